@@ -1,0 +1,61 @@
+"""The best possible classifier, by counting: what no network, and nobody else, can beat."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from firstnn._inputs import image_rows
+from firstnn.digits import PIXELS, every_damaged_digit
+from firstnn.training import tally
+
+
+@dataclass(frozen=True)
+class BestPossible:
+    """Every distinct damaged picture, how often it is each digit, and what follows from it.
+
+    images (M, 15) are the distinct pictures, counts (M, 10) how many of the equally likely damaged digits look like
+    each picture and are each digit. correct of total damaged digits is the most that any classifier gets right.
+    """
+
+    noise_level: int
+    images: np.ndarray
+    counts: np.ndarray
+
+    @property
+    def posterior(self) -> np.ndarray:
+        """P(digit | picture) = count / sum of the counts of the picture: shape (M, 10), rows sum to 1 (Bayes' rule)."""
+        return self.counts / self.counts.sum(axis=1, keepdims=True)
+
+    @property
+    def total(self) -> int:
+        """How many damaged digits there are: 10 * C(15, noise_level), all equally likely."""
+        return int(self.counts.sum())
+
+    @property
+    def correct(self) -> int:
+        """How many of them are right if each picture is called by its most frequent digit."""
+        return int(self.counts.max(axis=1).sum())
+
+    @property
+    def accuracy(self) -> float:
+        """correct / total: the accuracy that no classifier can beat."""
+        return self.correct / self.total
+
+    @property
+    def loss(self) -> float:
+        """mean of -log P(true digit | picture), in nats: the cross-entropy that nothing gets below."""
+        seen = self.counts > 0
+        return float(-np.sum(self.counts[seen] * np.log(self.posterior[seen])) / self.total)
+
+    def odds(self, X: Any) -> np.ndarray:
+        """P(digit | picture) for each row of X (N, 15): shape (N, 10); a row of zeros where no digit can look like this."""
+        X = image_rows(X, PIXELS)
+        known = {image.tobytes(): row for image, row in zip(self.images, self.posterior)}
+        return np.array([known.get(image.tobytes(), np.zeros(10)) for image in X])
+
+
+def best_possible(noise_level: int = 1) -> BestPossible:
+    """Count every damaged digit with noise_level wiped pixels (0 to 15): exact odds, accuracy limit, loss floor."""
+    images, labels = every_damaged_digit(noise_level)
+    return BestPossible(noise_level, *tally(images, labels, 10))

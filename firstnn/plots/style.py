@@ -1,0 +1,89 @@
+"""One look for every picture of the course: colours, figures, and how a figure is shown with words beside it."""
+
+import base64
+import html
+import io
+import platform
+import sys
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, NullFormatter
+from PIL import Image, PngImagePlugin
+
+INK, PAPER, GRID = "#1b1b1b", "#ffffff", "#c8c8c8"
+TRAIN, TEST, LIMIT = "#0072b2", "#cc79a7", "#000000"
+RIGHT, WRONG = "#009e73", "#d55e00"
+POSITIVE, NEGATIVE, QUIET = "#e6b800", "#00346e", "#767676"
+SIGNED = "cividis"
+
+STYLE = {
+    "figure.dpi": 100,
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "axes.titlesize": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "lines.linewidth": 2,
+    "legend.frameon": False,
+    "svg.hashsalt": "firstnn",
+}
+
+
+def figure(rows: int = 1, columns: int = 1, size: tuple[float, float] = (7, 3), **subplots: Any) -> tuple[Figure, Any]:
+    """A new figure of size (width, height) in inches and its axes: one Axes, or an array of them as from plt.subplots."""
+    with matplotlib.rc_context(STYLE):
+        made = Figure(figsize=size, layout="constrained")
+        made.get_layout_engine().set(rect=(0.01, 0.01, 0.96, 0.98))
+        FigureCanvasAgg(made)
+        return made, made.subplots(rows, columns, **subplots)
+
+
+def pixels(drawn: Figure) -> np.ndarray:
+    """The figure, drawn: (height, width, 3) bytes."""
+    with matplotlib.rc_context(STYLE):
+        drawn.canvas.draw()
+    return np.asarray(drawn.canvas.buffer_rgba())[:, :, :3]
+
+
+def png(picture: np.ndarray, compress_level: int = 9) -> bytes:
+    """(height, width, 3) bytes as a PNG that names the matplotlib and the machine it was drawn with."""
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Software", f"matplotlib {matplotlib.__version__}")
+    notes.add_text("Source", f"{sys.platform} {platform.machine()}")
+    file = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(picture)).save(file, "PNG", pnginfo=notes, compress_level=compress_level)
+    return file.getvalue()
+
+
+def image_html(data: bytes, description: str) -> str:
+    """The PNG as an HTML image with the description as its alternative text."""
+    source = base64.b64encode(data).decode("ascii")
+    return f'<img alt="{html.escape(description)}" src="data:image/png;base64,{source}" style="max-width:100%">'
+
+
+def show(drawn: Figure, description: str) -> None:
+    """Show the figure in the notebook, with a description in words for those who cannot see it."""
+    from IPython.display import display
+
+    display({"text/html": image_html(png(pixels(drawn)), description), "text/plain": description}, raw=True)
+
+
+def plain_numbers(axis: Axis) -> None:
+    """Write the numbers of a logarithmic scale out: 0.1, 1, 10."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def bare(ax: Axes) -> Axes:
+    """The axes without ticks and frame, for pictures."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    return ax

@@ -1,0 +1,206 @@
+"""The training loop, and the history that it leaves behind."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from firstnn.functions import one_hot, surprise
+
+GREW = "the loss grew without bound: the step is too long"
+DEAD = "every hidden unit gives 0 for every picture, so the network cannot learn any more: the step is too long"
+INTERRUPTED = "the training was interrupted"
+
+
+class Record(NamedTuple):
+    """How good the network is after so many epochs, on the training set and, where one is given, on a test set."""
+
+    epoch: int
+    loss: float
+    accuracy: float
+    test_loss: float | None = None
+    test_accuracy: float | None = None
+
+    def __str__(self) -> str:
+        line = f"epoch {self.epoch:>6,}   loss {self.loss:.4f}   accuracy {self.accuracy:6.1%}"
+        if self.test_accuracy is None:
+            return line
+        return f"{line}   test loss {self.test_loss:.4f}   test accuracy {self.test_accuracy:6.1%}"
+
+
+@dataclass
+class History:
+    """The recorded epochs of a training run, from 0 (before the first step) on.
+
+    epoch, loss, accuracy, test_loss and test_accuracy are arrays of one length; the last two are None without a test set.
+    problem says in a sentence what went wrong (the step too long, the run interrupted), and is None where nothing did.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    problem: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        last = f", the last: {self.records[-1]}" if self.records else ""
+        return f"History of {len(self)} recorded epochs{last}" + (f" ({self.problem})" if self.problem else "")
+
+    @property
+    def epoch(self) -> np.ndarray:
+        """Epochs done."""
+        return self._column("epoch")
+
+    @property
+    def loss(self) -> np.ndarray:
+        """Mean cross-entropy on the training set, in nats."""
+        return self._column("loss")
+
+    @property
+    def accuracy(self) -> np.ndarray:
+        """Share of the training set that is classified correctly, 0 to 1."""
+        return self._column("accuracy")
+
+    @property
+    def test_loss(self) -> np.ndarray | None:
+        """Mean cross-entropy on the test set, in nats."""
+        return self._column("test_loss")
+
+    @property
+    def test_accuracy(self) -> np.ndarray | None:
+        """Share of the test set that is classified correctly, 0 to 1."""
+        return self._column("test_accuracy")
+
+    def _column(self, name: str) -> np.ndarray | None:
+        values = [getattr(record, name) for record in self.records]
+        return None if None in values else np.array(values)
+
+
+class Tally(NamedTuple):
+    """A data set by its different pictures: images (M, input), and in counts (M, classes) how often each is each digit.
+
+    1,000 digits with one wiped pixel are only about 100 different pictures. Equal rows have equal probabilities and
+    equal slopes, so it is enough to compute each once and to count it as often as it occurs. The means stay the same.
+    """
+
+    images: np.ndarray
+    counts: np.ndarray
+
+    def measure(self, Y_hat: np.ndarray) -> tuple[float, float]:
+        """Mean cross-entropy and accuracy over the whole data set, for the probabilities Y_hat (M, classes)."""
+        rows = self.counts.sum()
+        hits = self.counts[np.arange(len(Y_hat)), Y_hat.argmax(axis=1)].sum()
+        return float(np.sum(self.counts * surprise(Y_hat)) / rows), float(hits / rows)
+
+
+def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
+    """Count how often each different picture of X (N, input) goes with each class of Y (N,)."""
+    images, which = np.unique(X, axis=0, return_inverse=True)
+    counts = np.zeros((len(images), classes), dtype=int)
+    np.add.at(counts, (which.ravel(), Y), 1)
+    return Tally(images, counts)
+
+
+def descend(
+    network: Any,
+    X: np.ndarray,
+    Y: np.ndarray,
+    test: Tally | None,
+    learning_rate: float,
+    epochs: int,
+    batch_size: int | None,
+    momentum: float,
+    report_every: int | None,
+    rng: np.random.Generator,
+) -> History:
+    """Gradient descent on checked data; FirstNeuralNetwork.train says what each argument means."""
+    data = tally(X, Y, network.output_size)
+    slopes = slopes_of_all(network, data) if batch_size is None else slopes_of_batches(network, X, Y, batch_size, rng)
+    record_every = max(1, epochs // 1000)
+    history = History()
+    kept = network.parameters, None
+    try:
+        with np.errstate(all="ignore"):
+            for epoch in walk(network, data, slopes, learning_rate, momentum, epochs):
+                if epoch % record_every and epoch < epochs:
+                    continue
+                record = measure(network, data, test, epoch)
+                if not np.isfinite(record.loss):
+                    history.problem = GREW
+                    break
+                kept = network.parameters, record
+                history.records.append(record)
+                if report_every and epoch % report_every == 0:
+                    print(record)
+    except KeyboardInterrupt:
+        history.problem = INTERRUPTED
+    parameters, last = kept
+    network._restore(parameters)
+    if last and history.records[-1:] != [last]:
+        history.records.append(last)
+    history.problem = history.problem or collapse(network, data, history)
+    if report_every and history.problem:
+        print(history.problem)
+    return history
+
+
+def collapse(network: Any, data: Tally, history: History) -> str | None:
+    """What a run whose numbers all stayed finite may still have run into, in a sentence."""
+    with np.errstate(all="ignore"):
+        network._forward(data.images)
+    if len(history) > 1 and history.records[-1].loss > history.records[0].loss:
+        return GREW
+    return None if network.A1.any() else DEAD
+
+
+def walk(
+    network: Any, data: Tally, slopes: Callable[[], Iterable], learning_rate: float, momentum: float, epochs: int
+) -> Iterator[int]:
+    """Yield the number of epochs done, from 0 on, each time with a forward pass over data just made."""
+    velocity = [np.zeros_like(parameter) for parameter in network.parameters]
+    for epoch in range(epochs):
+        network._forward(data.images)
+        yield epoch
+        for gradients in slopes():
+            if momentum:
+                gradients = velocity = type(gradients)(*(momentum * V + dW for V, dW in zip(velocity, gradients)))
+            network._update(gradients, learning_rate)
+    network._forward(data.images)
+    yield epochs
+
+
+def slopes_of_all(network: Any, data: Tally) -> Callable[[], Iterable]:
+    """The gradients over the whole data set, from the forward pass just made: one step in each epoch.
+
+    A picture that stands for a share s of the data, with a share t_k of it labelled k, adds s * Y_hat - t to dZ2:
+    as much as its copies would one by one.
+    """
+    targets = data.counts / data.counts.sum()
+    share = targets.sum(axis=1, keepdims=True)
+    return lambda: [network._backward(data.images, share * network.A2 - targets)]
+
+
+def slopes_of_batches(
+    network: Any, X: np.ndarray, Y: np.ndarray, batch_size: int, rng: np.random.Generator
+) -> Callable[[], Iterable]:
+    """The gradients over batch_size rows at a time, in a new random order in each epoch; the last batch may be smaller."""
+    targets = one_hot(Y, network.output_size)
+
+    def one_epoch() -> Iterator:
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            rows = order[start : start + batch_size]
+            yield network._backward(X[rows], (network._forward(X[rows]) - targets[rows]) / len(rows))
+
+    return one_epoch
+
+
+def measure(network: Any, data: Tally, test: Tally | None, epoch: int) -> Record:
+    """Loss and accuracy from the forward pass over data just made and, where there is a test set, on that as well."""
+    on_data = data.measure(network.A2)
+    if test is None:
+        return Record(epoch, *on_data)
+    record = Record(epoch, *on_data, *test.measure(network._forward(test.images)))
+    network._forward(data.images)
+    return record

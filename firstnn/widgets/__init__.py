@@ -1,0 +1,5 @@
+"""The live panels of the course. Each function makes one; put it on the last line of a cell."""
+
+from firstnn.widgets.training import training_panel
+
+__all__ = ["training_panel"]
