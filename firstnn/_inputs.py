@@ -17,7 +17,7 @@ def of_numbers(axes: int = 0) -> Callable:
             Z = finite_array("Z", Z)
             if Z.ndim < axes:
                 raise ValueError(f"Z must have at least {axes} axis, but it is a single number")
-            with np.errstate(over="ignore"):
+            with np.errstate(over="ignore", under="ignore"):
                 return function(Z)
 
         checked.plain = function
@@ -131,7 +131,9 @@ def probability_rows(Y_hat: Any, rows: int | None = None, classes: int | None = 
     if Y_hat.shape != wanted:
         raise ValueError(f"{name} must have shape {wanted}, but its shape is {Y_hat.shape}")
     if Y_hat.min() < 0 or Y_hat.max() > 1 + 1e-6 or np.abs(Y_hat.sum(axis=1) - 1).max() > 1e-6:
-        raise ValueError(f"each row of {name} must hold probabilities that sum to 1: these look like logits, softmax makes probabilities of them")
+        raise ValueError(
+            f"each row of {name} must hold probabilities that sum to 1, but these do not: softmax makes them from logits"
+        )
     return Y_hat
 
 

@@ -66,5 +66,7 @@ def cross_entropy(Y: Any, Y_hat: Any) -> float:
 
 def one_hot(Y: Any, classes: int = 10) -> np.ndarray:
     """1 in column Y[n] of row n and 0 elsewhere: class numbers (N,) as rows (N, classes)."""
-    classes = whole_number("classes", classes, 1)
-    return np.eye(classes)[class_numbers(Y, None, classes)]
+    Y = class_numbers(Y, None, whole_number("classes", classes, 1))
+    rows = np.zeros((len(Y), classes))
+    rows[np.arange(len(Y)), Y] = 1
+    return rows

@@ -44,12 +44,11 @@ def loss_at(network: FirstNeuralNetwork, name: str, value: np.ndarray, X: Any, Y
 
 def numerical_gradients(network: FirstNeuralNetwork, X: Any, Y: Any, step: float = 1e-5) -> Gradients:
     """dW1, db1, dW2, db2 by central differences: every slope of the network's loss, measured one by one."""
-    return Gradients(
-        *(
-            numerical_gradient(lambda value: loss_at(network, name, value, X, Y), getattr(network, name), step)
-            for name in PARAMETERS
-        )
-    )
+
+    def measured(name: str) -> np.ndarray:
+        return numerical_gradient(lambda value: loss_at(network, name, value, X, Y), getattr(network, name), step)
+
+    return Gradients(*map(measured, PARAMETERS))
 
 
 def gradient_errors(gradients: Any, measured: Any) -> dict[str, float]:

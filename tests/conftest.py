@@ -8,10 +8,14 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from hypothesis import settings
 from nbval.plugin import IPyNbFile
 from PIL import Image
 
 from firstnn.plots.style import png
+
+settings.register_profile("seeded", derandomize=True)
+settings.load_profile("seeded")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

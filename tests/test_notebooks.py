@@ -1,4 +1,4 @@
-"""What nbval lets pass: never executed, out of order, errors, warnings, widgets without a still picture, and the rules of the course."""
+"""What nbval lets pass (never executed, out of order, errors, warnings, bare widgets), and the rules of the course."""
 
 import re
 

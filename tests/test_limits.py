@@ -1,0 +1,59 @@
+"""The best possible classifier, against counting done in another way."""
+
+from collections import Counter, defaultdict
+from fractions import Fraction
+from math import log
+
+import numpy as np
+import pytest
+
+import firstnn
+
+
+def counted(level: int) -> dict[bytes, Counter]:
+    seen = defaultdict(Counter)
+    for image, label in zip(*firstnn.every_damaged_digit(level)):
+        seen[image.tobytes()][int(label)] += 1
+    return seen
+
+
+def test_143_of_150():
+    best = firstnn.best_possible(1)
+    assert (best.correct, best.total) == (143, 150) and best.accuracy == 143 / 150
+    assert best.loss == pytest.approx(0.0981732655, abs=1e-10)
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 15])
+def test_against_counting_with_fractions(level):
+    seen = counted(level)
+    total = sum(sum(labels.values()) for labels in seen.values())
+    right = sum(max(labels.values()) for labels in seen.values())
+    floor = -sum(n * log(Fraction(n, sum(labels.values()))) for labels in seen.values() for n in labels.values()) / total
+    best = firstnn.best_possible(level)
+    assert (best.total, best.correct, len(best.images)) == (total, right, len(seen))
+    assert best.loss == pytest.approx(floor, abs=1e-12)
+    np.testing.assert_allclose(best.posterior.sum(axis=1), 1)
+    for image, odds in zip(best.images, best.posterior):
+        labels = seen[image.tobytes()]
+        np.testing.assert_allclose(odds, [labels[digit] / sum(labels.values()) for digit in range(10)])
+
+
+def test_no_damage_leaves_no_doubt_and_full_damage_leaves_chance():
+    none, full = firstnn.best_possible(0), firstnn.best_possible(15)
+    assert none.accuracy == 1 and none.loss == 0
+    assert full.accuracy == 0.1 and full.loss == pytest.approx(log(10))
+
+
+def test_the_clean_zero_came_from_a_zero_three_times_of_four():
+    odds = firstnn.best_possible(1).odds(firstnn.create_digit_image(0).reshape(1, 15))
+    assert odds[0].tolist() == [0.75, 0, 0, 0, 0, 0, 0, 0, 0.25, 0]
+
+
+def test_odds_are_zeros_where_no_digit_can_look_like_this():
+    odds = firstnn.best_possible(1).odds([[0.5] * 15, [1.0] * 15])
+    assert odds.shape == (2, 10) and not odds.any()
+
+
+def test_negative_zero_is_ink_too():
+    image = firstnn.create_digit_image(0).reshape(1, 15)
+    assert firstnn.best_possible(1).odds(np.where(image == 0, -0.0, image))[0, 0] == 0.75

@@ -1,0 +1,204 @@
+"""Training: the trajectory of the plain way, the history, mini-batches, momentum, divergence, interruption."""
+
+import _thread
+import signal
+import threading
+
+import numpy as np
+import pytest
+
+import firstnn
+from firstnn import FirstNeuralNetwork, cross_entropy, one_hot, relu, softmax
+from firstnn.training import DEAD, GREW, INTERRUPTED
+
+
+def plain_way(X, Y, learning_rate, epochs, seed, hidden_size=64):
+    """Gradient descent on all rows, as the lessons write it: the losses and the parameters at the end."""
+    W1, b1, W2, b2 = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed).parameters
+    losses = []
+    for _ in range(epochs):
+        Z1 = X @ W1 + b1
+        A1 = relu(Z1)
+        Y_hat = softmax(A1 @ W2 + b2)
+        losses.append(cross_entropy(Y, Y_hat))
+        dZ2 = (Y_hat - one_hot(Y)) / len(X)
+        dZ1 = dZ2 @ W2.T * (Z1 > 0)
+        slopes = X.T @ dZ1, dZ1.sum(axis=0, keepdims=True), A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True)
+        W1, b1, W2, b2 = (p - learning_rate * d for p, d in zip((W1, b1, W2, b2), slopes))
+    return np.array(losses), (W1, b1, W2, b2)
+
+
+@pytest.mark.parametrize(("learning_rate", "epochs", "level"), [(0.01, 1500, 1), (0.5, 300, 1), (0.1, 100, 7)])
+def test_the_trajectory_is_that_of_the_plain_way(learning_rate, epochs, level):
+    X, Y = firstnn.create_dataset(1000, level, 0)
+    losses, parameters = plain_way(X, Y, learning_rate, epochs, seed=1)
+    network = FirstNeuralNetwork(rng=1)
+    history = network.train(X, Y, learning_rate, epochs, report_every=None)
+    np.testing.assert_allclose(np.interp(np.arange(epochs), history.epoch, history.loss)[history.epoch[:-1]],
+                               losses[history.epoch[:-1]], atol=1e-8)  # fmt: skip
+    for ours, theirs in zip(network.parameters, parameters):
+        np.testing.assert_allclose(ours, theirs, atol=1e-8)
+
+
+def test_rows_that_never_repeat():
+    rng = np.random.default_rng(0)
+    X, Y = rng.random((50, 15)), rng.integers(10, size=50)
+    losses, parameters = plain_way(X, Y, 0.3, 50, seed=1)
+    network = FirstNeuralNetwork(rng=1)
+    history = network.train(X, Y, 0.3, 50, report_every=None)
+    np.testing.assert_allclose(history.loss[:-1], losses, atol=1e-10)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ten_of_ten_starts_reach_the_best_possible(seed):
+    X, Y = firstnn.every_damaged_digit(1)
+    network = FirstNeuralNetwork(rng=seed)
+    history = network.train(X, Y, learning_rate=1.0, epochs=300, report_every=None)
+    assert np.mean(network.predict(X) == Y) == 143 / 150 == history.accuracy[-1]
+    assert firstnn.best_possible().loss < history.loss[-1] < 0.12
+
+
+def test_history_is_what_the_network_does():
+    X, Y = firstnn.create_dataset(200, 1, 0)
+    X_test, Y_test = firstnn.create_dataset(77, 1, 1)
+    network = FirstNeuralNetwork(rng=0)
+    start = cross_entropy(Y, network.forward(X))
+    history = network.train(X, Y, 0.5, 40, X_test=X_test, Y_test=Y_test, report_every=None)
+    assert history.epoch.tolist() == list(range(41)) and len(history) == 41 and history.problem is None
+    assert history.loss[0] == pytest.approx(start)
+    assert history.loss[-1] == pytest.approx(cross_entropy(Y, network.forward(X)))
+    assert history.accuracy[-1] == np.mean(network.predict(X) == Y)
+    assert history.test_loss[-1] == pytest.approx(cross_entropy(Y_test, network.forward(X_test)))
+    assert history.test_accuracy[-1] == np.mean(network.predict(X_test) == Y_test)
+
+
+def test_a_test_set_teaches_nothing():
+    X, Y = firstnn.create_dataset(100, 1, 0)
+    with_test, without = FirstNeuralNetwork(rng=0), FirstNeuralNetwork(rng=0)
+    with_test.train(X, Y, 0.5, 30, X_test=X[:5], Y_test=Y[:5], report_every=None)
+    assert without.train(X, Y, 0.5, 30, report_every=None).test_loss is None
+    assert all(np.array_equal(a, b) for a, b in zip(with_test.parameters, without.parameters))
+
+
+def test_training_may_go_on_where_it_stopped():
+    X, Y = firstnn.create_dataset(100, 1, 0)
+    once, twice = FirstNeuralNetwork(rng=0), FirstNeuralNetwork(rng=0)
+    whole = once.train(X, Y, 0.5, 30, report_every=None)
+    twice.train(X, Y, 0.5, 10, report_every=None)
+    rest = twice.train(X, Y, 0.5, 20, report_every=None)
+    np.testing.assert_allclose(rest.loss, whole.loss[10:], rtol=1e-12)
+
+
+def test_no_epochs_is_a_measurement():
+    network = FirstNeuralNetwork(rng=0)
+    before = network.parameters
+    history = network.train(*firstnn.create_dataset(10, rng=0), epochs=0, report_every=None)
+    assert len(history) == 1 and all(now is then for now, then in zip(network.parameters, before))
+
+
+def test_long_runs_record_a_thousand_epochs_and_the_last():
+    history = FirstNeuralNetwork(hidden_size=2, rng=0).train(*firstnn.create_dataset(10, rng=0), epochs=2500, report_every=None)
+    assert history.epoch[:3].tolist() == [0, 2, 4] and history.epoch[-1] == 2500
+
+
+def test_progress_lines(capsys):
+    X, Y = firstnn.create_dataset(50, 1, 0)
+    FirstNeuralNetwork(rng=0).train(X, Y, 0.1, 250, X_test=X, Y_test=Y)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines] == ["0", "100", "200"]
+    assert "loss" in lines[0] and "accuracy" in lines[0] and "test loss" in lines[0] and "%" in lines[0]
+    FirstNeuralNetwork(rng=0).train(X, Y, 0.1, 250, report_every=None)
+    assert capsys.readouterr().out == ""
+
+
+def test_mini_batches_take_each_row_once_an_epoch():
+    X, Y = firstnn.create_dataset(100, 1, 0)
+    whole, batched = FirstNeuralNetwork(rng=0), FirstNeuralNetwork(rng=0)
+    a = whole.train(X, Y, 0.5, 5, report_every=None)
+    b = batched.train(X, Y, 0.5, 5, batch_size=100, rng=0, report_every=None)
+    np.testing.assert_allclose(a.loss, b.loss, rtol=1e-10)
+    W1, b1, W2, b2 = FirstNeuralNetwork(rng=0).parameters
+    by_hand = FirstNeuralNetwork(rng=0)
+    order = np.random.default_rng(5).permutation(100)
+    for rows in (order[:30], order[30:60], order[60:90], order[90:]):
+        by_hand.update_parameters(*by_hand.backward(X[rows], Y[rows], by_hand.forward(X[rows])), 0.5)
+    stepped = FirstNeuralNetwork(rng=0)
+    stepped.train(X, Y, 0.5, 1, batch_size=30, rng=5, report_every=None)
+    for ours, theirs in zip(stepped.parameters, by_hand.parameters):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-14)
+
+
+def test_momentum_keeps_a_velocity():
+    X, Y = firstnn.create_dataset(100, 1, 0)
+    network, by_hand = FirstNeuralNetwork(rng=0), FirstNeuralNetwork(rng=0)
+    network.train(X, Y, 0.2, 4, momentum=0.9, report_every=None)
+    velocity = [0, 0, 0, 0]
+    for _ in range(4):
+        slopes = by_hand.backward(X, Y, by_hand.forward(X))
+        velocity = [0.9 * v + slope for v, slope in zip(velocity, slopes)]
+        by_hand.update_parameters(*velocity, 0.2)
+    for ours, theirs in zip(network.parameters, by_hand.parameters):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-14)
+
+
+@pytest.mark.parametrize("learning_rate", [100.0, 1e3, 1e100, 1e308])
+@pytest.mark.parametrize("options", [{}, {"batch_size": 32, "rng": 0}, {"momentum": 0.9}])
+def test_a_step_too_long_ends_in_a_sentence(learning_rate, options, capsys):
+    X, Y = firstnn.create_dataset(100, 1, 0)
+    network = FirstNeuralNetwork(rng=0)
+    history = network.train(X, Y, learning_rate, 100, **options)
+    assert history.problem in (GREW, DEAD)
+    assert capsys.readouterr().out.splitlines()[-1] == history.problem
+    assert np.isfinite(history.loss).all() and len(history) >= 1
+    assert history.loss[-1] == pytest.approx(cross_entropy(Y, network.forward(X)))
+
+
+def test_hidden_units_that_all_died_are_named():
+    X, Y = firstnn.every_damaged_digit()
+    history = FirstNeuralNetwork(rng=0).train(X, Y, 8.0, 300, report_every=None)
+    assert history.problem == DEAD and history.loss[-1] == pytest.approx(np.log(10), abs=0.01)
+
+
+def consistent(network, history, X, Y):
+    assert len(history.epoch) == len(history.loss) == len(history.accuracy) == len(history)
+    assert (np.diff(history.epoch) > 0).all()
+    if len(history):
+        assert history.loss[-1] == pytest.approx(cross_entropy(Y, network.forward(X)), rel=1e-9)
+    else:
+        network.forward(X)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a POSIX timer; the next test runs everywhere")
+@pytest.mark.parametrize("options", [{}, {"batch_size": 50, "rng": 0, "momentum": 0.5}])
+def test_interrupted_at_random_moments_200_times(options):
+    X, Y = firstnn.create_dataset(300, 1, 0)
+    rng = np.random.default_rng(0)
+    interrupted = 0
+    for _ in range(100):
+        network = FirstNeuralNetwork(hidden_size=8, rng=0)
+        history = None
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.0005, 0.02))
+            history = network.train(X, Y, 0.5, 1_000_000, report_every=None)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        if history is not None:
+            interrupted += 1
+            assert history.problem == INTERRUPTED
+            consistent(network, history, X, Y)
+    assert interrupted > 60
+
+
+def test_an_interrupt_leaves_a_usable_network(capsys):
+    X, Y = firstnn.create_dataset(300, 1, 0)
+    network = FirstNeuralNetwork(rng=0)
+    timer = threading.Timer(0.2, _thread.interrupt_main)
+    timer.start()
+    history = network.train(X, Y, 0.5, 10_000_000)
+    timer.join()
+    assert history.problem == INTERRUPTED and INTERRUPTED in capsys.readouterr().out
+    consistent(network, history, X, Y)
