@@ -71,7 +71,7 @@ WRONG = {
     "Y_hat NaN": (lambda: firstnn.cross_entropy([0], [[np.nan, 1]]), ValueError, r"NaN"),
     "Y_hat of another pass": (lambda: NETWORK.backward(X, Y, Y_HAT[::-1]), ValueError, r"Y_hat = network\.forward\(X\)"),
     "no forward pass": (lambda: FirstNeuralNetwork().backward(X, Y, Y_HAT), ValueError, r"forward"),
-    "slope shape": (lambda: NETWORK.update_parameters(SLOPES[0].T, *SLOPES[1:], 1), ValueError, r"dW1 .*\(15, 4\).*\(4, 15\)"),
+    "slope shape": (lambda: NETWORK.update_parameters(SLOPES[0].T, *SLOPES[1:], 1), ValueError, r"dW1 .*\(4, 15\)"),
     "slope NaN": (lambda: NETWORK.update_parameters(SLOPES[0] * np.nan, *SLOPES[1:], 1), ValueError, r"dW1 holds NaN"),
     "learning_rate nan": (lambda: train(X, Y, np.nan), ValueError, r"learning_rate .* above 0, but it is nan"),
     "learning_rate 0": (lambda: train(X, Y, 0), ValueError, r"learning_rate"),
@@ -109,7 +109,7 @@ def test_a_sentence_and_nothing_changed(call, error, words):
 
 
 @pytest.mark.parametrize("name", ["W1", "b1", "W2", "b2"])
-@pytest.mark.parametrize("spoil", [lambda p: p.T[:1], lambda p: p * np.nan, lambda p: "weights", lambda p: p.tolist()[0] * 2])
+@pytest.mark.parametrize("spoil", [lambda p: p.T[:1], lambda p: p * np.nan, lambda p: "weights", lambda p: p[0] * 2])
 def test_parameters_set_by_hand_are_checked(name, spoil):
     network = FirstNeuralNetwork(hidden_size=4, rng=0)
     setattr(network, name, spoil(getattr(network, name)))

@@ -47,6 +47,7 @@ def test_rows_that_never_repeat():
     network = FirstNeuralNetwork(rng=1)
     history = network.train(X, Y, 0.3, 50, report_every=None)
     np.testing.assert_allclose(history.loss[:-1], losses, atol=1e-10)
+    np.testing.assert_allclose(network.W1, parameters[0], atol=1e-10)
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -97,7 +98,8 @@ def test_no_epochs_is_a_measurement():
 
 
 def test_long_runs_record_a_thousand_epochs_and_the_last():
-    history = FirstNeuralNetwork(hidden_size=2, rng=0).train(*firstnn.create_dataset(10, rng=0), epochs=2500, report_every=None)
+    network = FirstNeuralNetwork(hidden_size=2, rng=0)
+    history = network.train(*firstnn.create_dataset(10, rng=0), epochs=2500, report_every=None)
     assert history.epoch[:3].tolist() == [0, 2, 4] and history.epoch[-1] == 2500
 
 
@@ -117,7 +119,6 @@ def test_mini_batches_take_each_row_once_an_epoch():
     a = whole.train(X, Y, 0.5, 5, report_every=None)
     b = batched.train(X, Y, 0.5, 5, batch_size=100, rng=0, report_every=None)
     np.testing.assert_allclose(a.loss, b.loss, rtol=1e-10)
-    W1, b1, W2, b2 = FirstNeuralNetwork(rng=0).parameters
     by_hand = FirstNeuralNetwork(rng=0)
     order = np.random.default_rng(5).permutation(100)
     for rows in (order[:30], order[30:60], order[60:90], order[90:]):

@@ -1,0 +1,190 @@
+"""JupyterLab in a real browser: each notebook with a panel is read, run, and every control of it moved by key or click.
+
+Needs Chromium; where there is none, these tests are skipped and the summary says how to get it. The median time from key
+press to new picture is printed with `pytest tests/test_browser.py -s`; it is a measurement and no test.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+from conftest import NOTEBOOKS
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="install the test extra: pip install -e '.[test]'")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found: apt-get install chromium, or put chromium on the PATH"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
+HARMLESS = ("favicon",)
+
+
+def panel_cells(path) -> list[int]:
+    """The places, among all cells of a notebook, of those whose last line makes a panel."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [
+        place
+        for place, cell in enumerate(cells)
+        if cell.cell_type == "code" and "_panel(" in cell.source.strip().splitlines()[-1]
+    ]
+
+
+WITH_PANELS = [pytest.param(path, id=path.stem) for path in NOTEBOOKS if panel_cells(path)]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab with settings of its own, serving a fresh, untrusted copy of the notebooks."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(NOTEBOOKS[0].parent, home / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={home / 'notebooks'}"]
+    with open(home / "log", "w") as log:
+        server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api")
+            yield f"http://127.0.0.1:{port}/lab/tree"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(240):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address).close()
+            return
+        time.sleep(0.25)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    page.close()
+
+
+def open_notebook(page, address):
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_selector(IDLE, timeout=60_000)
+
+
+def run_all(page):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    last = page.locator(".jp-CodeCell").last
+    last.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelectorAll('.jp-InputPrompt').length > 0")
+    page.wait_for_timeout(1000)
+    page.wait_for_selector(IDLE, timeout=120_000)
+    page.wait_for_timeout(500)
+
+
+def cell(page, place):
+    found = page.locator(f".jp-Notebook .jp-Cell[data-windowed-list-index='{place}']")
+    if not found.count():
+        page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
+        for _ in range(200):
+            if found.count():
+                break
+            page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollBy(0, 500)")
+            page.wait_for_timeout(100)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def state(panel) -> str:
+    """What a reader sees of a panel: its picture and its sentence."""
+    return panel.locator("img").last.get_attribute("src") + panel.locator("[role=status]").inner_text()
+
+
+def moved(panel, act) -> float:
+    """Do act and wait for a new picture or sentence; the milliseconds that this took."""
+    before = state(panel)
+    start = time.perf_counter()
+    act()
+    while state(panel) == before:
+        if time.perf_counter() - start > 10:
+            raise AssertionError("neither the picture nor the sentence changed")
+    return 1000 * (time.perf_counter() - start)
+
+
+@pytest.mark.parametrize("path", WITH_PANELS)
+def test_panels_live_in_jupyterlab(page, lab, path):
+    open_notebook(page, f"{lab}/{path.name}")
+    for place in panel_cells(path):
+        still = cell(page, place).locator(".jp-OutputArea-output img")
+        assert still.count() and still.first.evaluate("image => image.naturalWidth") > 100, "no still picture before running"
+    run_all(page)
+    times = []
+    for place in panel_cells(path):
+        panel = cell(page, place).locator(".jp-OutputArea-output")
+        panel.locator("[role=status]").wait_for(timeout=30_000)
+        handles = panel.locator(".noUi-handle")
+        for number in range(handles.count()):
+            handles.nth(number).focus()
+            times += [moved(panel, lambda: page.keyboard.press("ArrowRight")) for _ in range(3)]
+            times += [moved(panel, lambda: page.keyboard.press("ArrowLeft")) for _ in range(3)]
+            for key in ("End", "Home"):
+                page.keyboard.press(key)
+        buttons = panel.locator("button:not([disabled])")
+        for number in range(buttons.count()):
+            buttons.nth(number).focus()
+            page.keyboard.press("Space")
+        if buttons.count():
+            page.wait_for_timeout(300)
+            times.append(moved(panel, buttons.first.click))
+        assert handles.count() or buttons.count()
+        page.wait_for_timeout(500)
+        assert "did not work" not in panel.locator("[role=status]").inner_text()
+    assert not page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count()
+    assert not [text for text in page.complaints if not any(word in text for word in HARMLESS)]
+    if times:
+        print(f"\n{path.stem}: {len(times)} changes, key press to new picture {statistics.median(times):.0f} ms (median)")
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in NOTEBOOKS])
+def test_formulas_and_tables_are_rendered(page, lab, path):
+    open_notebook(page, f"{lab}/{path.name}")
+    for place, source in enumerate(nbformat.read(path, as_version=4).cells):
+        if source.cell_type == "markdown" and "$" in source.source:
+            shown = cell(page, place)
+            shown.locator("mjx-container").first.wait_for(state="attached", timeout=20_000)
+            assert not shown.locator("mjx-merror, merror").count(), source.source
+            assert "$" not in shown.locator(".jp-RenderedMarkdown").inner_text().replace("\\$", "")

@@ -1,0 +1,134 @@
+"""The promises of README, pyproject.toml, environment.yml and the package layout."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import firstnn
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+TRACKED_TEXT = [
+    path
+    for folder in (".ci", ".github", "firstnn", "notebooks", "tests")
+    for path in (ROOT / folder).rglob("*")
+    if path.is_file() and path.suffix in {"", ".py", ".yml", ".ipynb", ".cfg"} and "__pycache__" not in path.parts
+]
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.S)
+
+
+def test_importing_firstnn_loads_numpy_only():
+    code = (
+        "import sys; import numpy; before = set(sys.modules); import firstnn;"
+        "extra = {name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names);"
+        "sys.exit(str(extra - {'firstnn', 'numpy'} or ''))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stderr.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("layer", "forbidden"),
+    [("*.py", "matplotlib|ipywidgets|IPython|firstnn.plots|firstnn.widgets"), ("plots/*.py", "ipywidgets|firstnn.widgets")],
+)
+def test_nothing_points_back(layer, forbidden):
+    for path in (ROOT / "firstnn").glob(layer):
+        imports = re.findall(r"^\s*(?:from|import) ([\w.]+)", path.read_text(encoding="utf-8"), re.M)
+        assert not [name for name in imports if re.match(forbidden, name)], path.name
+
+
+def test_every_public_name_exists_and_has_a_docstring():
+    for name in firstnn.__all__:
+        assert getattr(firstnn, name).__doc__
+
+
+def test_names_of_the_specification():
+    for name in (
+        "create_digit_image add_noise create_dataset every_damaged_digit best_possible FirstNeuralNetwork "
+        "relu relu_derivative softmax cross_entropy numerical_gradient"
+    ).split():
+        assert name in firstnn.__all__
+    for name in "forward compute_loss backward update_parameters train predict".split():
+        assert callable(getattr(firstnn.FirstNeuralNetwork, name))
+
+
+def test_environment_lists_no_package_of_its_own():
+    lines = [line.strip() for line in (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()]
+    dependencies = [line.removeprefix("- ") for line in lines[lines.index("dependencies:") + 1 :] if line]
+    assert dependencies == ["python=3.12", "pip", "pip:", "-e ."]
+    assert dependencies[0].removeprefix("python=") >= PYPROJECT["project"]["requires-python"].removeprefix(">=")
+
+
+def test_readmes_two_commands():
+    start, test = [block.strip() for block in blocks("sh")][:2]
+    assert start == "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/jupyter lab notebooks"
+    extra = re.fullmatch(r'python3 -m venv \.venv && \.venv/bin/pip install -e "\.\[(\w+)\]" && \.venv/bin/pytest', test)
+    assert extra[1] in PYPROJECT["project"]["optional-dependencies"]
+    assert (ROOT / "notebooks").is_dir() and "jupyterlab" in str(PYPROJECT["project"]["dependencies"])
+
+
+def test_other_commands_of_the_readme_name_files_that_exist():
+    for name in re.findall(r"(?:\.venv/bin/python|pytest) ((?:tests|firstnn)[\w/.]+)", README):
+        assert (ROOT / name).exists(), name
+
+
+def test_links_of_the_readme_lead_somewhere():
+    targets = re.findall(r"\]\(((?!https?:|#)[^)#]+)\)", README)
+    assert len(targets) > 10
+    for target in targets:
+        assert (ROOT / target).exists(), target
+
+
+def test_links_within_the_readme():
+    headings = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in README.splitlines() if line.startswith("#")}
+    for anchor in re.findall(r"\]\(#([^)]+)\)", README):
+        assert anchor in headings
+
+
+def test_readmes_ten_lines_run(capsys):
+    (code,) = blocks("python")
+    assert len([line for line in code.splitlines() if line]) <= 10
+    namespace = {}
+    exec(code, namespace)
+    shown, limit = capsys.readouterr().out.splitlines()[-1].split()
+    assert float(shown) <= float(limit) == 143 / 150
+
+
+def test_table_of_notebooks_has_their_minutes():
+    rows = dict(re.findall(r"\| \[(\w+)\]\(notebooks/\1\.ipynb\) \| (\d+) \|", README))
+    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    assert sorted(rows) == notebooks
+    for stem, minutes in rows.items():
+        text = (ROOT / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
+        assert re.search(rf"\*\*Time\*\*:? *(?:about )?{minutes} minutes", text), stem
+
+
+def test_ci_runs_the_readmes_test_command():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"grep -m 1 '(.*)' README\.md", script)[1]
+    assert [line for line in README.splitlines() if re.search(pattern, line)][0] == blocks("sh")[1].strip()
+
+
+@pytest.mark.parametrize("path", TRACKED_TEXT, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_path_of_a_machine_and_no_registry_host(path):
+    text = re.sub(r"base64,[A-Za-z0-9+/=]+", "", path.read_text(encoding="utf-8"))
+    assert not re.search(r"(?<![\w.])/(?:work|root|tmp|opt|Users)/" + r"\w", text)
+    assert not re.search("py" + r"pi\.org|python" + r"hosted|npm" + r"js\.|index-" + "url =", text)
+
+
+def test_nothing_else_at_the_top():
+    done = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    top = {name.split("/")[0] for name in done.stdout.splitlines()}
+    assert {name for name in top if not name.startswith(".")} <= {
+        "notebooks", "firstnn", "tests", "environment.yml", "README.md", "LICENSE", "pyproject.toml"
+    }  # fmt: skip
