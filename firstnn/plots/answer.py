@@ -1,0 +1,120 @@
+"""Pictures of what a network answers: its hidden units, its probabilities and, beside them, the exact odds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.patches import Patch
+
+from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare
+
+CELL, BAR, FRAME = 0.9, 0.62, 0.82
+NETWORK_COLUMN, EXACT_COLUMN = 1.25, 1.65
+IMPOSSIBLE = "no digit\nwith one\nwiped pixel\ncan look\nlike this"
+BARELY = 0.005
+
+
+class UnitMosaic:
+    """The hidden units as squares in rows: the area is the size of the activation, a dot stands for 0.
+
+    Values above 0 are light, values below 0 dark. largest is the activation whose square fills its place.
+    artists are what move(activations) changes, for a picture that is redrawn often.
+    """
+
+    def __init__(self, ax: Axes, number: int, largest: float):
+        columns = int(np.ceil(np.sqrt(number)))
+        row, column = np.divmod(np.arange(number), columns)
+        self.largest = largest
+        self.centres = np.column_stack([column, row]).astype(float)
+        ax.scatter(column, row, s=4, color=QUIET, linewidths=0)
+        ax.set(xlim=(-0.6, columns - 0.4), ylim=(max(row) + 0.6, -0.6), aspect="equal")
+        bare(ax).set_title("1 hidden unit" if number == 1 else f"{number} hidden units")
+        self.squares = ax.add_collection(PolyCollection([], edgecolors=INK, linewidths=0.7), autolim=False)
+        self.artists: list[Artist] = [self.squares]
+
+    def move(self, activations: Any) -> None:
+        """Show these activations: one number for each unit."""
+        values = np.ravel(activations)
+        shown = values != 0
+        sides = CELL * np.sqrt(np.minimum(np.abs(values[shown]) / self.largest, 1))
+        self.squares.set_verts(rectangles(self.centres[shown] - sides[:, None] / 2, sides, sides))
+        self.squares.set_facecolor([POSITIVE if value > 0 else NEGATIVE for value in values[shown]])
+
+
+class AnswerBars:
+    """A bar and a percentage for the network's probability of each class, a black frame for its exact odds.
+
+    artists are what move(probabilities, odds) changes, for a picture that is redrawn often.
+    """
+
+    def __init__(self, ax: Axes, names: Sequence[str]):
+        self.places = np.arange(len(names))
+        self.bars = ax.add_collection(PolyCollection([], facecolors=TRAIN, linewidths=0), autolim=False)
+        self.frames = ax.add_collection(PolyCollection([], facecolors="none", edgecolors=LIMIT, linewidths=1.6), autolim=False)
+        self.network = [ax.text(NETWORK_COLUMN, place, "", ha="right", va="center", color=TRAIN) for place in self.places]
+        self.exact = [ax.text(EXACT_COLUMN, place, "", ha="right", va="center", color=LIMIT) for place in self.places]
+        self.note = ax.text(EXACT_COLUMN, len(names) / 2 - 0.5, "", ha="right", va="center", color=LIMIT, size=9)
+        self.artists: list[Artist] = [self.bars, self.frames, *self.network, *self.exact, self.note]
+        ax.set(xlim=(0, EXACT_COLUMN), ylim=(len(names) - 0.4, -0.6), yticks=self.places, yticklabels=names)
+        ax.set(xticks=[0, 0.5, 1], xticklabels=["0%", "50%", "100%"], xlabel="probability")
+        ax.xaxis.set_label_coords(0.5 / EXACT_COLUMN, -0.11)
+        ax.spines["bottom"].set_bounds(0, 1)
+        ax.tick_params(axis="y", length=0)
+        keys = [Patch(color=TRAIN, label="network"), Patch(facecolor="none", edgecolor=LIMIT, label="exact odds")]
+        ax.legend(handles=keys, ncols=2, loc="lower left", bbox_to_anchor=(-0.02, 0.98), borderpad=0, frameon=False)
+
+    def move(self, probabilities: Any, odds: Any = None) -> None:
+        """Show these probabilities, one for each class, and the odds of the first len(odds) classes; None or zeros: none."""
+        probabilities = np.ravel(probabilities)
+        known = np.zeros(len(self.places))
+        if odds is not None:
+            known[: np.size(odds)] = np.ravel(odds)
+        self.bars.set_verts(level_bars(self.places, probabilities, BAR))
+        self.frames.set_verts(level_bars(self.places[known > 0], known[known > 0], FRAME))
+        for network, exact, probability, odd in zip(self.network, self.exact, probabilities, known):
+            network.set(text=percent(probability), color=TRAIN if probability >= BARELY else QUIET)
+            exact.set_text(percent(odd) if odd else "")
+        self.note.set_text("" if odds is None or known.any() else IMPOSSIBLE)
+
+
+def draw_hidden_units(ax: Axes, activations: Any, largest: float | None = None) -> UnitMosaic:
+    """The hidden activations, one number for each unit, as squares whose area is the activation."""
+    values = np.ravel(activations)
+    mosaic = UnitMosaic(ax, len(values), largest or float(np.abs(values).max()) or 1.0)
+    mosaic.move(values)
+    return mosaic
+
+
+def draw_answer(ax: Axes, probabilities: Any, odds: Any = None, names: Sequence[str] | None = None) -> AnswerBars:
+    """The network's probabilities as bars and, where odds are given, the exact odds as frames around them.
+
+    probabilities: one for each class. odds: for the first classes; zeros say that no digit can look like this.
+    """
+    bars = AnswerBars(ax, names or [str(place) for place in range(np.size(probabilities))])
+    bars.move(probabilities, odds)
+    return bars
+
+
+def percent(probability: float) -> str:
+    """A probability as a whole percentage that says 0% and 100% only where that is exact."""
+    if 0 < probability < BARELY:
+        return "<1%"
+    if 1 - BARELY < probability < 1:
+        return ">99%"
+    return f"{probability:.0%}"
+
+
+def level_bars(places: np.ndarray, lengths: np.ndarray, thickness: float) -> np.ndarray:
+    """The corners (n, 4, 2) of bars from 0 to lengths, lying at the heights places."""
+    corners = np.column_stack([np.zeros(len(places)), places - thickness / 2])
+    return rectangles(corners, lengths, np.full(len(places), thickness))
+
+
+def rectangles(corners: np.ndarray, widths: np.ndarray, heights: np.ndarray) -> np.ndarray:
+    """The four corners of each rectangle, (n, 4, 2), from its first corner (n, 2), widths and heights (n,)."""
+    across = np.outer(widths, [0, 1, 1, 0])
+    up = np.outer(heights, [0, 0, 1, 1])
+    return corners[:, None, :] + np.stack([across, up], axis=2)
