@@ -2,5 +2,7 @@
 
 from firstnn.check.forward import relu
 from firstnn.check.result import Result
+from firstnn.check.setup_check import setup
+from firstnn.check.welcome import first, lookalikes
 
-__all__ = ["Result", "relu"]
+__all__ = ["Result", "first", "lookalikes", "relu", "setup"]
