@@ -1,0 +1,70 @@
+"""Panel 3: four logits and the true digit, the probabilities that softmax makes of them, and the loss."""
+
+from typing import Any
+
+import ipywidgets
+import numpy as np
+
+from firstnn.functions import softmax, surprise
+from firstnn.plots.loss import AnswerBars, SurpriseMark, draw_surprise, probability_text
+from firstnn.plots.style import LIMIT, figure
+from firstnn.widgets.panel import Panel, Picture, slider
+
+DIGITS = (0, 6, 8, 9)
+FACTORS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)
+LOGIT_RANGE = (-10.0, 10.0)
+
+
+def logits_panel(logits: Any = (3.0, 0.5, 2.0, -1.0), true: int = 8) -> Panel:
+    """Sliders for four logits, a factor that stretches them, the true digit: probabilities, and the loss on its curve."""
+    drawn, (left, right) = figure(1, 2, size=(9, 3.4))
+    bars = AnswerBars(left, DIGITS)
+    draw_surprise(right)
+    knows_nothing = np.log(len(DIGITS))
+    right.axhline(knows_nothing, color=LIMIT, linestyle="--", linewidth=1)
+    right.text(0.99, knows_nothing + 0.08, f"says ¼ for each: {knows_nothing:.3f}", ha="right", va="bottom")
+    mark = SurpriseMark(right)
+    picture = Picture(drawn, [*bars.artists, *mark.artists])
+
+    def draw(true: int, factor: float, **logits: float) -> str:
+        Z = factor * np.array(list(logits.values()))
+        P = softmax(Z)
+        place = DIGITS.index(true)
+        bars.move(P, place)
+        mark.move(P[place])
+        return sentence(Z, P, place)
+
+    style, layout = {"description_width": "8em"}, ipywidgets.Layout(width="min(32em, 95%)")
+    controls = {
+        f"logit_{digit}": slider(f"logit of {digit}", value, *LOGIT_RANGE, step=0.5) for digit, value in zip(DIGITS, logits)
+    }
+    controls["factor"] = ipywidgets.SelectionSlider(
+        options=[(f"{factor:g}", factor) for factor in FACTORS],
+        value=1, description="all times", style=style, layout=layout,
+    )  # fmt: skip
+    controls["true"] = ipywidgets.Dropdown(
+        options=[(f"{digit}", digit) for digit in DIGITS], value=true, description="true digit", style=style,
+        layout=ipywidgets.Layout(width="14em"),
+    )  # fmt: skip
+    return Panel(controls, picture, draw)
+
+
+def sentence(Z: np.ndarray, P: np.ndarray, true: int) -> str:
+    """The answer in words: logits, probabilities, the probability of the true digit, and what it costs."""
+    answers = [f"{digit}: logit {z:g}, probability {probability_text(p)}" for digit, z, p in zip(DIGITS, Z + 0.0, P)]
+    return f"{'; '.join(answers)}. The true digit is {DIGITS[true]}: {cost_in_words(P, true)}"
+
+
+def cost_in_words(P: np.ndarray, true: int) -> str:
+    """The loss of the answer P where true is the place of the true digit, and how it compares with knowing nothing."""
+    loss, nothing = float(surprise(P[true])) + 0.0, np.log(len(P))
+    if P[true] == 0:
+        return (
+            "its probability is too small for the computer, which stores 0. "
+            f"The clip holds the loss at {loss:.1f} nats; without it the loss would be infinite."
+        )
+    said = f"the loss is −log {probability_text(P[true])} = {loss:.3f} nats"
+    if abs(loss - nothing) < 0.0005:
+        return f"{said}, exactly that of somebody who knows nothing and says ¼ for each."
+    side = "less" if loss < nothing else "more"
+    return f"{said}, {side} than the {nothing:.3f} of somebody who knows nothing and says ¼ for each."
