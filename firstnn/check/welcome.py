@@ -45,14 +45,20 @@ def lookalikes(answer: Any) -> Result:
     if numbers is None or numbers.ndim != 1 or numbers.size == 0:
         return Result(False, f"There should be two whole numbers in the brackets and nothing else. {BRACKETS}")
     if not np.isin(numbers, np.arange(10)).all():
-        return Result(False, "Every entry should be a digit from 0 to 9. Take the digits whose bars have a frame, not their odds.")
+        return Result(
+            False, "Every entry should be a digit from 0 to 9. Take the digits whose bars have a frame, not their odds."
+        )
     named, right = {int(number) for number in numbers}, _could_be_a_five()
     for digit in sorted(named - right - {FIVE}):
         return Result(False, _why_not(digit))
     if FIVE in named:
-        return Result(False, "5 itself may well be one of them, but the question is which two other digits it may have been.")
+        return Result(
+            False, "5 itself may well be one of them, but the question is which two other digits it may have been."
+        )
     if named != right:
-        return Result(False, "One of the two is still missing. Click 5 in the panel, and look for every bar with a black frame.")
+        return Result(
+            False, "One of the two is still missing. Click 5 in the panel, and look for every bar with a black frame."
+        )
     return Result(True, "Each of them has one pixel more than a 5, and damage may have wiped exactly that pixel.")
 
 
@@ -69,8 +75,10 @@ def _why_not(digit: int) -> str:
     added = np.flatnonzero(five & ~other)
     if added.size:
         row, column = divmod(int(added[0]), COLUMNS)
-        return f"{name} cannot become a 5: the 5 has ink in row {row + 1}, column {column + 1}, a {digit} has none there, and damage never adds ink."
-    return f"{name} cannot become a 5 so easily: it would have to lose {(other & ~five).sum()} pixels, and damage wipes only one."
+        place = f"row {row + 1}, column {column + 1}"
+        return f"{name} cannot become a 5: a 5 has ink in {place}, a {digit} has none there, and damage never adds ink."
+    lost = (other & ~five).sum()
+    return f"{name} cannot become a 5 so easily: it would have to lose {lost} pixels, and damage wipes only one."
 
 
 def _sortable(answer: Any) -> bool:

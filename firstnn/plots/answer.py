@@ -7,14 +7,18 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
-from matplotlib.patches import Patch
 
+from firstnn.digits import INK as INK_VALUE
+from firstnn.digits import PIXELS
+from firstnn.limits import BestPossible
+from firstnn.network import FirstNeuralNetwork
+from firstnn.plots.digits import draw_digit
 from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare
 
 CELL, BAR, FRAME = 0.9, 0.62, 0.82
-NETWORK_COLUMN, EXACT_COLUMN = 1.25, 1.65
+NETWORK_COLUMN, EXACT_COLUMN, HEAD = 1.27, 1.78, -1.05
 IMPOSSIBLE = "no digit\nwith one\nwiped pixel\ncan look\nlike this"
-BARELY = 0.005
+BARELY, WORTH_SAYING = 0.005, 0.05
 
 
 class UnitMosaic:
@@ -53,7 +57,9 @@ class AnswerBars:
     def __init__(self, ax: Axes, names: Sequence[str]):
         self.places = np.arange(len(names))
         self.bars = ax.add_collection(PolyCollection([], facecolors=TRAIN, linewidths=0), autolim=False)
-        self.frames = ax.add_collection(PolyCollection([], facecolors="none", edgecolors=LIMIT, linewidths=1.6), autolim=False)
+        self.frames = ax.add_collection(
+            PolyCollection([], facecolors="none", edgecolors=LIMIT, linewidths=1.6), autolim=False
+        )
         self.network = [ax.text(NETWORK_COLUMN, place, "", ha="right", va="center", color=TRAIN) for place in self.places]
         self.exact = [ax.text(EXACT_COLUMN, place, "", ha="right", va="center", color=LIMIT) for place in self.places]
         self.note = ax.text(EXACT_COLUMN, len(names) / 2 - 0.5, "", ha="right", va="center", color=LIMIT, size=9)
@@ -63,8 +69,8 @@ class AnswerBars:
         ax.xaxis.set_label_coords(0.5 / EXACT_COLUMN, -0.11)
         ax.spines["bottom"].set_bounds(0, 1)
         ax.tick_params(axis="y", length=0)
-        keys = [Patch(color=TRAIN, label="network"), Patch(facecolor="none", edgecolor=LIMIT, label="exact odds")]
-        ax.legend(handles=keys, ncols=2, loc="lower left", bbox_to_anchor=(-0.02, 0.98), borderpad=0, frameon=False)
+        ax.text(NETWORK_COLUMN, HEAD, "■ network", ha="right", va="center", color=TRAIN)
+        ax.text(EXACT_COLUMN, HEAD, "□ exact odds", ha="right", va="center", color=LIMIT)
 
     def move(self, probabilities: Any, odds: Any = None) -> None:
         """Show these probabilities, one for each class, and the odds of the first len(odds) classes; None or zeros: none."""
@@ -118,3 +124,78 @@ def rectangles(corners: np.ndarray, widths: np.ndarray, heights: np.ndarray) -> 
     across = np.outer(widths, [0, 1, 1, 0])
     up = np.outer(heights, [0, 0, 1, 1])
     return corners[:, None, :] + np.stack([across, up], axis=2)
+
+
+def draw_reading(
+    axes: Any, network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
+) -> tuple[Axes, UnitMosaic, AnswerBars]:
+    """What the network makes of one picture, on three axes: the picture, the hidden units, the answer and the exact odds."""
+    X = np.reshape(picture, (1, PIXELS))
+    Y_hat = network.forward(X)
+    mosaic = draw_hidden_units(axes[1], network.A1, largest_activation(network))
+    return draw_digit(axes[0], X, "the picture"), mosaic, draw_answer(axes[2], Y_hat, best.odds(X), names)
+
+
+def largest_activation(network: FirstNeuralNetwork) -> float:
+    """The largest |activation| that any unit reaches on any picture of ink and paper."""
+    if network.activation == "tanh":
+        return 1.0
+    highest = network.b1 + np.maximum(network.W1, 0).sum(axis=0)
+    return float(highest.max()) if highest.max() > 0 else 1.0
+
+
+def lookalikes(best: BestPossible, x: np.ndarray) -> np.ndarray:
+    """How many of all damaged digits look exactly like x (15,), for each of the ten digits: shape (10,)."""
+    return best.counts[(best.images == x).all(axis=1)].sum(axis=0)
+
+
+def reading_in_words(
+    network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
+) -> str:
+    """The same in words: how much ink, the network's answer, the exact odds, how many units are above 0."""
+    X = np.reshape(picture, (1, PIXELS))
+    probabilities = network.forward(X)[0]
+    names = names or [str(place) for place in range(len(probabilities))]
+    odds = odds_in_words(lookalikes(best, X[0]), best.total)
+    return " ".join([ink_in_words(X), answer_in_words(probabilities, names), odds, units_in_words(network.A1)])
+
+
+def ink_in_words(X: np.ndarray) -> str:
+    """How much ink there is."""
+    return f"{int((X == INK_VALUE).sum())} of {PIXELS} pixels are ink."
+
+
+def answer_in_words(probabilities: np.ndarray, names: Sequence[str]) -> str:
+    """The most probable class, and the others that are worth a word."""
+    first, *others = (-probabilities).argsort(kind="stable")
+    also = [f"{names[k]} with {percent(probabilities[k])}" for k in others if probabilities[k] >= WORTH_SAYING]
+    return ", ".join([f"The network says {names[first]} with probability {percent(probabilities[first])}", *also]) + "."
+
+
+def odds_in_words(counts: np.ndarray, total: int) -> str:
+    """What counting says: how many damaged digits look like this picture, and which digits they are."""
+    looks = int(counts.sum())
+    if not looks:
+        return "Counting says: no digit with one wiped pixel can look like this."
+    digits = sorted(np.flatnonzero(counts), key=lambda digit: -counts[digit])
+    shares = [f"{article(digit)} ({percent(counts[digit] / looks)})" for digit in digits]
+    parts = [f"{counts[digit]} {'is' if counts[digit] == 1 else 'are'} {share}" for digit, share in zip(digits, shares)]
+    if len(parts) == 1:
+        parts = [f"it is {shares[0]}" if looks == 1 else f"each of them is {shares[0]}"]
+    look = "looks" if looks == 1 else "look"
+    return f"Counting says: {looks} of the {total} damaged digits {look} exactly like this; {listed(parts)}."
+
+
+def units_in_words(A1: np.ndarray) -> str:
+    """How many hidden units are above 0."""
+    return f"{int((A1 > 0).sum())} of {A1.size} hidden units are above 0."
+
+
+def article(digit: int) -> str:
+    """a 3, an 8."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -12,16 +12,14 @@ from ipywidgets import Button, Layout
 from firstnn._inputs import finite_array, generator
 from firstnn.digits import COLUMNS, PAPER, PIXELS, ROWS, create_digit_image, every_damaged_digit
 from firstnn.digits import INK as INK_VALUE
-from firstnn.limits import BestPossible, best_possible
+from firstnn.limits import best_possible
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots.answer import draw_answer, draw_hidden_units, percent
-from firstnn.plots.digits import draw_digit
+from firstnn.plots.answer import draw_reading, reading_in_words
 from firstnn.plots.style import INK, QUIET, figure
 from firstnn.plots.style import PAPER as WHITE
 from firstnn.widgets.panel import Panel, Picture
 
 SIDE = "36px"
-WORTH_SAYING = 0.05
 
 
 class PixelGrid(ipywidgets.GridBox):
@@ -58,15 +56,15 @@ class DrawingPanel(Panel):
         self.grid = PixelGrid(pixels)
         for place, cell in enumerate(self.grid.cells):
             cell.on_click(partial(self.flip, place))
-        self.digits = [button(str(digit), f"draw a clean {digit}", "36px", partial(self.write, digit)) for digit in range(10)]
+        self.digits = [
+            button(str(digit), f"draw a clean {digit}", "36px", partial(self.write, digit)) for digit in range(10)
+        ]
         self.damage = button("Damage", "wipe one more random pixel", "92px", self.wipe)
         self.clear = button("Clear", "make every pixel paper", "92px", self.empty)
-        drawn, axes = figure(1, 3, size=(7.2, 3.3), width_ratios=[0.85, 1.5, 2.6])
-        self.digit_ax = draw_digit(axes[0], pixels, "The picture")
-        Y_hat = network.forward(pixels.reshape(1, PIXELS))
-        self.mosaic = draw_hidden_units(axes[1], network.A1, largest_activation(network))
-        self.bars = draw_answer(axes[2], Y_hat, np.zeros(10), self.names)
-        moving = [self.digit_ax.images[0], self.digit_ax.xaxis, self.digit_ax.yaxis, *self.mosaic.artists, *self.bars.artists]
+        drawn, axes = figure(1, 3, size=(7.2, 3.2), width_ratios=[2, 3, 6])
+        digit_ax, self.mosaic, self.bars = draw_reading(axes, network, pixels, self.best, self.names)
+        self.image_artist = digit_ax.images[0]
+        moving = [self.image_artist, digit_ax.xaxis, digit_ax.yaxis, *self.mosaic.artists, *self.bars.artists]
         super().__init__({"pixels": self.grid}, Picture(drawn, moving), self.answer, self.buttons())
         self.image.layout.min_width = "0"
         self.words.layout.min_height = "5em"
@@ -77,7 +75,8 @@ class DrawingPanel(Panel):
         """The ten digits above the grid, damage and clear below it."""
         digits = ipywidgets.GridBox(self.digits, layout=Layout(grid_template_columns="repeat(5, max-content)"))
         return ipywidgets.VBox(
-            [digits, self.grid, ipywidgets.HBox([self.damage, self.clear])], layout=Layout(align_items="center", grid_gap="6px")
+            [digits, self.grid, ipywidgets.HBox([self.damage, self.clear])],
+            layout=Layout(align_items="center", grid_gap="6px"),
         )
 
     def show_picture(self, picture: Any, event: str = "") -> None:
@@ -119,15 +118,13 @@ class DrawingPanel(Panel):
 
     def answer(self, pixels: tuple) -> str:
         """Move the picture to the answer for these 15 pixels, and say it in words."""
-        X = np.array(pixels).reshape(1, PIXELS)
-        probabilities = self.network.forward(X)[0]
-        counts = lookalikes(self.best, X[0])
-        self.digit_ax.images[0].set_data(X.reshape(ROWS, COLUMNS))
+        X = np.reshape(pixels, (1, PIXELS))
+        said = reading_in_words(self.network, X, self.best, self.names)
+        self.image_artist.set_data(X.reshape(ROWS, COLUMNS))
         self.mosaic.move(self.network.A1)
-        self.bars.move(probabilities, counts / max(counts.sum(), 1))
+        self.bars.move(self.network.A2, self.best.odds(X))
         event, self.event = self.event, ""
-        sentences = [event, ink_in_words(X), answer_in_words(probabilities, self.names), odds_in_words(counts, self.best.total)]
-        return " ".join(filter(None, [*sentences, units_in_words(self.network.A1)]))
+        return f"{event} {said}".strip()
 
 
 def drawing_panel(
@@ -144,7 +141,7 @@ def drawing_panel(
         raise ValueError(f"the network must have {PIXELS} inputs and 10 outputs or more, but it has {shape}")
     names = [str(place) for place in range(network.output_size)] if names is None else list(names)
     if len(names) != network.output_size:
-        raise ValueError(f"names must hold one name for each of the {network.output_size} outputs, but it holds {len(names)}")
+        raise ValueError(f"names must hold {network.output_size} names, one for each output, but it holds {len(names)}")
     return DrawingPanel(network, names, pixels_of(create_digit_image(8) if picture is None else picture), seed)
 
 
@@ -159,21 +156,10 @@ def pixels_of(picture: Any) -> np.ndarray:
     """A picture as 15 floats, each 0.0 or 1.0."""
     pixels = finite_array("picture", picture)
     if pixels.shape not in ((ROWS, COLUMNS), (PIXELS,)) or not np.isin(pixels, (INK_VALUE, PAPER)).all():
-        raise ValueError(f"picture must be ({ROWS}, {COLUMNS}) or ({PIXELS},) zeros and ones, but its shape is {pixels.shape}")
+        raise ValueError(
+            f"picture must hold zeros and ones, (5, 3) or (15,), but it holds other numbers or is {pixels.shape}"
+        )
     return pixels.ravel() + 0.0
-
-
-def largest_activation(network: FirstNeuralNetwork) -> float:
-    """The largest |activation| that any unit reaches on any picture of ink and paper."""
-    if network.activation == "tanh":
-        return 1.0
-    highest = network.b1 + np.maximum(network.W1, 0).sum(axis=0)
-    return float(highest.max()) if highest.max() > 0 else 1.0
-
-
-def lookalikes(best: BestPossible, x: np.ndarray) -> np.ndarray:
-    """How many of all damaged digits look exactly like x (15,), for each of the ten digits: shape (10,)."""
-    return best.counts[(best.images == x).all(axis=1)].sum(axis=0)
 
 
 def button(text: str, tooltip: str, width: str, action: Any) -> Button:
@@ -192,47 +178,3 @@ def where(place: int) -> str:
 def named(value: float) -> str:
     """A pixel in words."""
     return "ink" if value == INK_VALUE else "paper"
-
-
-def ink_in_words(X: np.ndarray) -> str:
-    """How much ink there is."""
-    return f"{int((X == INK_VALUE).sum())} of {PIXELS} pixels are ink."
-
-
-def answer_in_words(probabilities: np.ndarray, names: Sequence[str]) -> str:
-    """The most probable class, and the others that are worth a word."""
-    first, *others = (-probabilities).argsort(kind="stable")
-    also = [f"{names[k]} with {percent(probabilities[k])}" for k in others if probabilities[k] >= WORTH_SAYING]
-    return f"The network says {names[first]} with probability {percent(probabilities[first])}" + "".join(f", {a}" for a in also) + "."
-
-
-def odds_in_words(counts: np.ndarray, total: int) -> str:
-    """What counting says: how many damaged digits look like this picture, and which digits they are."""
-    looks = int(counts.sum())
-    if not looks:
-        return "Counting says: no digit with one wiped pixel can look like this."
-    digits = sorted(np.flatnonzero(counts), key=lambda digit: -counts[digit])
-    shares = [percent(counts[digit] / looks) for digit in digits]
-    parts = [f"{counts[digit]} {be(counts[digit])} {article(digit)} ({share})" for digit, share in zip(digits, shares)]
-    look = "looks" if looks == 1 else "look"
-    return f"Counting says: {looks} of the {total} damaged digits {look} exactly like this; {listed(parts)}."
-
-
-def units_in_words(A1: np.ndarray) -> str:
-    """How many hidden units are above 0."""
-    return f"{int((A1 > 0).sum())} of {A1.size} hidden units are above 0."
-
-
-def article(digit: int) -> str:
-    """a 3, an 8."""
-    return f"an {digit}" if digit == 8 else f"a {digit}"
-
-
-def be(count: int) -> str:
-    """1 is, 2 are."""
-    return "is" if count == 1 else "are"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
