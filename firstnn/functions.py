@@ -15,7 +15,7 @@ TINY = np.finfo(float).tiny
 @of_numbers()
 def relu(Z: Any) -> np.ndarray:
     """max(0, z) for each entry z."""
-    return np.maximum(0.0, Z)
+    return np.maximum(Z, 0.0)
 
 
 @of_numbers()
