@@ -1,0 +1,318 @@
+"""Checks of the exercises of 07_inside_the_network."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from firstnn import digits
+from firstnn.check.result import NOT_WRITTEN, Mistake, Result, examine, examine_value, kind
+from firstnn.functions import softmax
+from firstnn.limits import BestPossible, best_possible
+from firstnn.network import FirstNeuralNetwork
+from firstnn.training import tally
+
+CLEAN = np.array([digits.create_digit_image(digit).ravel() for digit in range(10)])
+PIXELS = digits.PIXELS
+
+
+@lru_cache(maxsize=1)
+def trained() -> FirstNeuralNetwork:
+    """A small network that has learnt from every damaged digit."""
+    network = FirstNeuralNetwork(hidden_size=16, rng=1)
+    network.train(*digits.every_damaged_digit(), learning_rate=0.5, epochs=300, report_every=None)
+    return network
+
+
+def count_right_with_only(function: Any) -> Result:
+    """Check a learner's count_right_with_only(A1, W2, b2, Y, units)."""
+    X, Y = digits.every_damaged_digit()
+    network = trained()
+    network.forward(X)
+    A1, b2 = network.A1, network.b2 + 3 * np.eye(10)[[7]]
+    examples = [(A1, network.W2, b2, Y, units) for units in ([0, 2, 3, 9, 12], [1, 4, 5, 6, 7, 8, 10], [11])]
+
+    def count(A1, W2, b2, Y):
+        return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
+
+    def without(A1, units):
+        quiet = A1.copy()
+        quiet[:, units] = 0
+        return quiet
+
+    def only(A1, units):
+        return A1 - without(A1, units)
+
+    def wrong_rows(A1, units):
+        kept = np.zeros_like(A1)
+        kept[units] = A1[units]
+        return kept
+
+    def rows_deleted(A1, units):
+        quiet = A1.copy()
+        quiet[units] = 0
+        return quiet
+
+    return examine(
+        function,
+        examples,
+        lambda A1, W2, b2, Y, units: count(A1[:, units], W2[units], b2, Y),
+        [
+            Mistake(
+                lambda A1, W2, b2, Y, units: count(without(A1, units), W2, b2, Y),
+                "You switch the given units off and keep the others. It is the other way round: only the given units speak.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: count(only(A1, units), W2, 0, Y),
+                "Your logits are those without the bias. It belongs to the digits, not to the hidden units: add b2.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: count(only(A1, units), W2, b2, Y) / len(Y),
+                "You return a share between 0 and 1. The task asks for the number of right answers: a sum, not a mean.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: count(A1, W2, b2, Y),
+                "All units speak here, so units is not used. Take only these columns of A1 and only these rows of W2.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: count(wrong_rows(A1, units), W2, b2, Y),
+                "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: count(rows_deleted(A1, units), W2, b2, Y),
+                "You set rows of A1 to 0, and a row is a picture. The units are its columns: A1[:, units].",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: np.sum((only(A1, units) @ W2 + b2).argmax(axis=1) != Y),
+                "You count the wrong answers. Count where the answer equals Y.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: (only(A1, units) @ W2 + b2).argmax(axis=1),
+                "These are the answers. One step is left: count how many of them equal Y.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: softmax(only(A1, units) @ W2 + b2),
+                "These are the probabilities. The answer is the class with the largest one; then count how many equal Y.",
+            ),
+        ],
+        "You made a small network out of a large one: A1[:, units] and W2[units] are what is left of the hidden layer.",
+    )
+
+
+def decisive_pixels(function: Any) -> Result:
+    """Check a learner's decisive_pixels(network, image)."""
+    network = trained()
+    damaged = CLEAN[8].copy()
+    damaged[7] = 1.0
+    examples = [(network, CLEAN[8]), (network, CLEAN[5]), (network, damaged), (network, CLEAN[1])]
+
+    def answers(network, images):
+        return network.predict(images)
+
+    def changed(change):
+        def pixels(network, image):
+            changed_images = np.array([change(image, pixel) for pixel in range(PIXELS)])
+            return np.flatnonzero(answers(network, changed_images) != answers(network, image.reshape(1, PIXELS)))
+
+        return pixels
+
+    def flip(image, pixel):
+        other = image.copy()
+        other[pixel] = 1 - other[pixel]
+        return other
+
+    def put(value):
+        def change(image, pixel):
+            other = image.copy()
+            other[pixel] = value
+            return other
+
+        return change
+
+    def all_flipped_so_far(image, pixel):
+        other = image.copy()
+        other[: pixel + 1] = 1 - other[: pixel + 1]
+        return other
+
+    right = changed(flip)
+    return examine(
+        function,
+        examples,
+        right,
+        [
+            Mistake(
+                changed(put(1.0)),
+                "You set each pixel to paper, so a paper pixel never changes. Flip it: 1 - image[pixel] turns ink to paper "
+                "and paper to ink.",
+            ),
+            Mistake(
+                changed(put(0.0)),
+                "You set each pixel to ink, so an ink pixel never changes. Flip it: 1 - image[pixel] turns ink to paper "
+                "and paper to ink.",
+            ),
+            Mistake(
+                changed(all_flipped_so_far),
+                "The flips pile up: when a pixel is tried, those before it are still flipped. Begin each time with a fresh "
+                "image.copy().",
+            ),
+            Mistake(
+                lambda network, image: right(network, image) + 1,
+                "You count the pixels from 1. The first pixel has the number 0.",
+            ),
+            Mistake(
+                lambda network, image: np.setdiff1d(np.arange(PIXELS), right(network, image)),
+                "These are the pixels that change nothing. Keep the others.",
+            ),
+            Mistake(
+                lambda network, image: len(right(network, image)),
+                "You return how many pixels there are. Return a list of their numbers.",
+            ),
+            Mistake(
+                lambda network, image: np.isin(np.arange(PIXELS), right(network, image)),
+                "You return yes or no for each of the 15 pixels. Return the numbers of those with a yes.",
+            ),
+            Mistake(
+                lambda network, image: [divmod(int(pixel), digits.COLUMNS) for pixel in right(network, image)],
+                "You return rows and columns. Number the pixels from 0 to 14, row by row: row * 3 + column.",
+            ),
+            Mistake(
+                lambda network, image: answers(network, np.array([flip(image, pixel) for pixel in range(PIXELS)])),
+                "These are the answers to the flipped pictures. Compare each with the answer to the picture itself, and "
+                "return the numbers of the pixels where it differs.",
+            ),
+            Mistake(
+                lambda network, image: np.arange(PIXELS),
+                "You return every pixel. Do you compare probabilities? They always move a little. Compare the answers, "
+                "which predict gives.",
+            ),
+        ],
+        "You found the pixels on which the answer hangs.",
+    )
+
+
+def eleven_outputs(value: Any) -> Result:
+    """Check the number of parameters of a network with 15 inputs, 64 hidden units and 11 outputs."""
+    return examine_value(
+        value,
+        1739,
+        [
+            (1674, "This is the network with 10 outputs. The eleventh needs numbers of its own."),
+            (1675, "The eleventh output needs more than a bias: each hidden unit has a weight to it."),
+            (1738, "You count the 64 new weights. The eleventh output has a bias as well."),
+            (1664, "These are the weights alone. Each hidden unit and each output also has a bias."),
+            (1728, "The 64 biases of the hidden units are there, those of the 11 outputs are not."),
+            (1675 + 15, "The new output is not joined to the pixels: its weights come from the 64 hidden units."),
+            (65, "These are the new ones only. Add those that the network had before."),
+            (64 * 11 + 11, "This is the output layer alone. The hidden layer has 15 · 64 weights and 64 biases besides."),
+        ],
+        "64 more weights and one more bias: the eleventh class costs 65 numbers.",
+    )
+
+
+def surest_nonsense(function: Any) -> Result:
+    """Check a learner's surest_nonsense(network, pictures)."""
+    network = trained()
+    rng = np.random.default_rng(4)
+    every = np.array(np.meshgrid(*[[0.0, 1.0]] * PIXELS, indexing="ij")).reshape(PIXELS, -1).T
+    odds = best_possible().odds(every).sum(axis=1)
+    doubtful = every[(odds == 0) & (network.forward(every).max(axis=1) < 0.8)]
+    examples = [(network, np.vstack([CLEAN[k:], rng.permutation(doubtful)[:40], CLEAN[:k]])) for k in (1, 4)]
+
+    def impossible(pictures):
+        return best_possible().odds(pictures).sum(axis=1) == 0
+
+    def sureness(network, pictures):
+        return network.forward(pictures).max(axis=1)
+
+    def right(network, pictures):
+        nonsense = pictures[impossible(pictures)]
+        return nonsense[sureness(network, nonsense).argmax()]
+
+    return examine(
+        function,
+        examples,
+        right,
+        [
+            Mistake(
+                lambda network, pictures: pictures[sureness(network, pictures).argmax()],
+                "You return the surest of all pictures, and a digit can look like it. Keep only the pictures whose exact "
+                "odds are all 0, then look for the surest.",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[sureness(network, pictures[impossible(pictures)]).argmax()],
+                "The row number counts in the shorter list of impossible pictures, but you look it up in the full list.",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[impossible(pictures)][
+                    sureness(network, pictures[impossible(pictures)]).argmin()
+                ],
+                "This is the picture of which the network is least sure. Take the largest probability, not the smallest.",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[impossible(pictures)][0],
+                "This is the first impossible picture, not the surest. For each picture take the largest of its ten "
+                "probabilities with .max(axis=1), then find the row where that is largest.",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[~impossible(pictures)][
+                    sureness(network, pictures[~impossible(pictures)]).argmax()
+                ],
+                "This is a picture that a digit can look like. Impossible are those whose odds add up to 0.",
+            ),
+            Mistake(
+                lambda network, pictures: sureness(network, pictures[impossible(pictures)]).max(),
+                "You return how sure the network is. Return the picture of which it is so sure: 15 numbers.",
+            ),
+            Mistake(
+                lambda network, pictures: sureness(network, pictures[impossible(pictures)]).argmax(),
+                "You return the number of a row. Return the row itself: a picture of 15 numbers.",
+            ),
+            Mistake(
+                lambda network, pictures: network.forward(pictures[impossible(pictures)]).argmax(axis=1),
+                "argmax(axis=1) gives the answers. How sure they are is .max(axis=1).",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[impossible(pictures)],
+                "These are all the impossible pictures. Return the one of which the network is surest.",
+            ),
+        ],
+        "No digit can look like this, and the network answers all the same.",
+    )
+
+
+def glyph(art: Any) -> Result:
+    """Check a learner's drawing of an eleventh class, as text: five lines of three marks, # or a dot."""
+    if art is None or art is ...:
+        return Result(False, NOT_WRITTEN)
+    if not isinstance(art, str):
+        return Result(False, f"Write the drawing as text between three quotation marks; this is {kind(art)}.")
+    lines = art.split()
+    if len(lines) != digits.ROWS:
+        return Result(False, f"The drawing has {len(lines)} lines. It needs {digits.ROWS}, one for each row of pixels.")
+    for number, line in enumerate(lines, 1):
+        if len(line) != digits.COLUMNS:
+            return Result(False, f"Line {number} has {len(line)} marks. Each line needs {digits.COLUMNS}.")
+        strange = [mark for mark in line if mark not in "#."]
+        if strange:
+            return Result(False, f"Line {number} holds the mark {strange[0]}. Use # for ink and a dot for paper only.")
+    picture = np.array([0.0 if mark == "#" else 1.0 for mark in "".join(lines)])
+    if picture.all():
+        return Result(False, "There is no ink in it. Put a # where the pen should touch the paper.")
+    distances = (CLEAN != picture).sum(axis=1)
+    nearest = int(distances.argmin())
+    if distances[nearest] == 0:
+        return Result(False, f"This is the {nearest} itself, so nobody could tell the two classes apart. Change a pixel.")
+    limit = limit_with(picture)
+    away = "1 pixel" if distances[nearest] == 1 else f"{distances[nearest]} pixels"
+    return Result(
+        True,
+        f"A new class. Its nearest digit is the {nearest}, {away} away. The best possible is now {limit.correct} of "
+        f"{limit.total} right.",
+    )
+
+
+def limit_with(picture: np.ndarray) -> BestPossible:
+    """The best possible for the ten digits and one more picture (15,) with one wiped pixel, by counting."""
+    X, Y = digits.every_damaged_digit()
+    wiped = np.maximum(picture, np.eye(PIXELS))
+    return BestPossible(1, *tally(np.vstack([X, wiped]), np.append(Y, np.full(PIXELS, 10)), 11))

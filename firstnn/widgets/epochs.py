@@ -1,0 +1,118 @@
+"""Panel 6: a slider through the epochs of one training run."""
+
+from typing import NamedTuple
+
+import ipywidgets
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
+from firstnn.limits import BestPossible, best_possible
+from firstnn.network import FirstNeuralNetwork
+from firstnn.plots.answer import draw_answer
+from firstnn.plots.digits import draw_digit
+from firstnn.plots.inside import draw_weight_pictures, mosaic
+from firstnn.plots.style import INK, LIMIT, TRAIN, figure, plain_numbers
+from firstnn.widgets.panel import Panel, Picture, slider
+
+SHADES, SHADES_OF_CHANGE = 1.0, 0.7
+SPACE = {"width_ratios": [1.05, 0.17, 1.1], "height_ratios": [1.25, 1]}
+
+
+class Snapshot(NamedTuple):
+    """A network after so many epochs: W1 (15, hidden), loss and accuracy, and its answers (10, 10) to the clean digits."""
+
+    epoch: int
+    W1: np.ndarray
+    loss: float
+    accuracy: float
+    answers: np.ndarray
+
+
+def snapshot_epochs(last: int = 3000, number: int = 50) -> list[int]:
+    """Whole numbers from 0 to last, about number of them, closer together at the beginning."""
+    return np.unique(np.round(np.geomspace(1, last + 1, number + 8) - 1).astype(int)).tolist()
+
+
+def snapshots(
+    network: FirstNeuralNetwork, X: np.ndarray, Y: np.ndarray, learning_rate: float, epochs: list[int]
+) -> list[Snapshot]:
+    """Train the network up to the last of the epochs (increasing numbers), and keep it at each of them."""
+    clean = np.array([create_digit_image(digit).ravel() for digit in range(10)])
+    kept, done = [], 0
+    for epoch in epochs:
+        history = network.train(X, Y, learning_rate, epoch - done, report_every=None)
+        done = epoch
+        kept.append(Snapshot(epoch, network.W1.copy(), history.loss[-1], history.accuracy[-1], network.forward(clean)))
+    return kept
+
+
+def epochs_panel(
+    learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 3000, digit: int = 0, seed: int = 0
+) -> Panel:
+    """A slider through the epochs of one training run, with the weights, the answer to one clean digit and the loss."""
+    best = best_possible()
+    network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
+    kept = snapshots(network, *every_damaged_digit(), learning_rate, snapshot_epochs(epochs))
+    film = {snapshot.epoch: snapshot for snapshot in kept}
+    clean = np.array([create_digit_image(digit) for digit in range(10)])
+    odds = best.odds(clean.reshape(10, PIXELS))
+
+    drawn, ((above, shown, right), (below, empty, curve)) = figure(2, 3, size=(9, 4.4), gridspec_kw=SPACE)
+    draw_weight_pictures(above, kept[0].W1, "Weights (dark −, light +)", SHADES)
+    draw_weight_pictures(below, 0 * kept[0].W1, "What training has changed in them", SHADES_OF_CHANGE)
+    answer = draw_answer(right, kept[0].answers[digit], odds[digit])
+    right.set_xlabel("")
+    draw_digit(shown, clean[digit])
+    empty.set_axis_off()
+    marker = draw_film(curve, kept, best)
+    picture = Picture(drawn, [above.images[0], below.images[0], shown, *answer.artists, marker])
+
+    def draw(epoch: int, digit: int) -> str:
+        now = film[epoch]
+        above.images[0].set_data(np.ma.masked_invalid(mosaic(now.W1)))
+        below.images[0].set_data(np.ma.masked_invalid(mosaic(now.W1 - kept[0].W1)))
+        answer.move(now.answers[digit], odds[digit])
+        shown.images[0].set_data(clean[digit])
+        marker.set_data([max(epoch, 0.5)], [now.loss])
+        return sentence(now, digit, odds[digit], best)
+
+    controls = {
+        "epoch": ipywidgets.SelectionSlider(
+            options=[(f"{epoch:,}", epoch) for epoch in film],
+            value=0,
+            description="epoch",
+            style={"description_width": "8em"},
+            layout=ipywidgets.Layout(width="min(32em, 95%)"),
+        ),
+        "digit": slider("digit", digit, 0, 9),
+    }
+    return Panel(controls, picture, draw)
+
+
+def draw_film(ax: Axes, kept: list[Snapshot], best: BestPossible) -> Line2D:
+    """The loss of the snapshots against the epoch, both logarithmic, epoch 0 at the left edge; returns the marker."""
+    epochs = [max(snapshot.epoch, 0.5) for snapshot in kept]
+    ax.plot(epochs, [snapshot.loss for snapshot in kept], color=TRAIN)
+    ax.axhline(best.loss, color=LIMIT, linestyle=":", label="lowest possible")
+    ax.set(xscale="log", yscale="log", xlabel="epoch (the left edge is 0)", ylabel="loss (nats)", title="Loss")
+    plain_numbers(ax.xaxis)
+    plain_numbers(ax.yaxis)
+    ax.set_yticks([0.1, 0.3, 1, 3])
+    ax.legend()
+    (marker,) = ax.plot([], [], "o", color=INK, markersize=8)
+    return marker
+
+
+def sentence(now: Snapshot, digit: int, odds: np.ndarray, best: BestPossible) -> str:
+    """The snapshot in words: how good the network is, and its answer to the digit beside the exact odds."""
+    answers = now.answers[digit]
+    answer = answers.argmax()
+    own = f"; it gives the {digit} itself {answers[digit]:.1%}" if answer != digit else ""
+    return (
+        f"After {now.epoch:,} epochs: loss {now.loss:.3f} nats (lowest possible {best.loss:.3f}), "
+        f"{round(now.accuracy * best.total)} of {best.total} damaged digits right (best possible {best.correct}). "
+        f"To the clean {digit} the network answers {answer} with a probability of {answers[answer]:.1%}{own} "
+        f"(exact odds of the {digit}: {odds[digit]:.1%})."
+    )
