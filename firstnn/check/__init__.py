@@ -1,8 +1,40 @@
 """Checks that answer: each takes a learner's function or value and returns a Result that says what to do next."""
 
-from firstnn.check.forward import relu
+from firstnn.check.digits import add_noise, count_ink, hamming, one_hot
+from firstnn.check.forward import neuron, number_of_parameters, relu, softmax, two_hidden_layers
+from firstnn.check.inside import count_right_with_only, decisive_pixels, eleven_outputs, glyph, surest_nonsense
+from firstnn.check.loss import bits, choices, cross_entropy, floor_of_the_5
 from firstnn.check.result import Result
 from firstnn.check.setup_check import setup
+from firstnn.check.training import regimes, steps_per_epoch, train, two_steps, update
 from firstnn.check.welcome import first, lookalikes
 
-__all__ = ["Result", "first", "lookalikes", "relu", "setup"]
+__all__ = [
+    "Result",
+    "add_noise",
+    "bits",
+    "choices",
+    "count_ink",
+    "count_right_with_only",
+    "cross_entropy",
+    "decisive_pixels",
+    "eleven_outputs",
+    "first",
+    "floor_of_the_5",
+    "glyph",
+    "hamming",
+    "lookalikes",
+    "neuron",
+    "number_of_parameters",
+    "one_hot",
+    "regimes",
+    "relu",
+    "setup",
+    "softmax",
+    "steps_per_epoch",
+    "surest_nonsense",
+    "train",
+    "two_hidden_layers",
+    "two_steps",
+    "update",
+]

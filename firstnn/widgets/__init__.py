@@ -1,6 +1,19 @@
 """The live panels of the course. Each function makes one; put it on the last line of a cell."""
 
+from firstnn.widgets.damage import damage_panel
+from firstnn.widgets.epochs import epochs_panel
+from firstnn.widgets.everything import everything_panel
 from firstnn.widgets.grid import drawing_panel
+from firstnn.widgets.hidden_size import network_panel
+from firstnn.widgets.logits import logits_panel
 from firstnn.widgets.training import training_panel
 
-__all__ = ["drawing_panel", "training_panel"]
+__all__ = [
+    "damage_panel",
+    "drawing_panel",
+    "epochs_panel",
+    "everything_panel",
+    "logits_panel",
+    "network_panel",
+    "training_panel",
+]

@@ -1,0 +1,46 @@
+"""Panel 2: the hidden size and a digit, and the network that this makes, before any training."""
+
+import numpy as np
+
+from firstnn.digits import create_digit_image
+from firstnn.network import FirstNeuralNetwork
+from firstnn.plots.digits import draw_digit
+from firstnn.plots.forward import draw_network, draw_outputs, parameters_in_words
+from firstnn.plots.style import figure
+from firstnn.widgets.panel import Panel, Picture, slider
+
+
+def network_panel(hidden_size: int = 64, digit: int = 3, seed: int = 0) -> Panel:
+    """Sliders for hidden size and digit; the untrained network as dots and lines, its parameters, its ten outputs."""
+    network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
+    image = create_digit_image(digit)
+    drawn, (left, middle, right) = figure(1, 3, size=(9, 4.2), width_ratios=[1, 4, 1.7])
+    draw_digit(left, image, "input")
+    diagram = draw_network(middle, network, image)
+    outputs = draw_outputs(right, network.A2)
+    total = middle.text(1, 10.0, "", ha="center", va="top")
+    picture = Picture(drawn, [left.images[0], left.xaxis, left.yaxis, *diagram.artists, *outputs.artists, total])
+
+    def draw(hidden_size: int, digit: int) -> str:
+        network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
+        image = create_digit_image(digit)
+        diagram.show(network, image)
+        outputs.show(network.A2)
+        total.set_text(f"parameters: {parameters_in_words(network.input_size, hidden_size, network.output_size)}")
+        left.images[0].set_data(image)
+        return sentence(network, digit)
+
+    controls = {"hidden_size": slider("hidden size", hidden_size, 1, 128), "digit": slider("digit", digit, 0, 9)}
+    return Panel(controls, picture, draw)
+
+
+def sentence(network: FirstNeuralNetwork, digit: int) -> str:
+    """The network in words: its size, its parameters as a sum, and what it outputss to this digit, just computed."""
+    p = network.A2[0]
+    units = "1 hidden unit" if network.hidden_size == 1 else f"{network.hidden_size} hidden units"
+    worked = parameters_in_words(network.input_size, network.hidden_size, network.output_size)
+    rest = "" if p.argmax() == digit else f", and {p[digit]:.1%} to the {digit}"
+    return (
+        f"{units.capitalize()}: {worked} parameters. The input is a clean {digit}. Hidden units above 0: "
+        f"{int(np.sum(network.A1 > 0))}. The untrained network gives most, {p.max():.1%}, to the {p.argmax()}{rest}."
+    )
