@@ -35,6 +35,18 @@ EXAMPLES = {
         firstnn.add_noise,
         lambda: [(IMAGE, level, np.random.default_rng(seed)) for level in (0, 1, 7, 15) for seed in range(5)],
     ),
+    "create_dataset": (
+        firstnn.create_dataset,
+        lambda: [(n, level, np.random.default_rng(n)) for n in (1, 30) for level in (0, 1, 7, 15)],
+    ),
+    "surprise": (firstnn.functions.surprise, lambda: [(np.array([1.0, 0.5, 1e-300, 0.0]),), (0.25,)]),
+    "cross_entropy": (
+        firstnn.cross_entropy,
+        lambda: [
+            (np.arange(10), np.full((10, 10), 0.1)),
+            (np.array([1, 0]), np.array([[1.0, 0.0], [0.3, 0.7]])),
+        ],
+    ),
 }
 
 
