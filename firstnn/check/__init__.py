@@ -1,5 +1,6 @@
 """Checks that answer: each takes a learner's function or value and returns a Result that says what to do next."""
 
+from firstnn.check.backpropagation import backward, numerical_gradient, slope_along_path, suspects, tanh_derivative
 from firstnn.check.digits import add_noise, count_ink, hamming, one_hot
 from firstnn.check.forward import neuron, number_of_parameters, relu, softmax, two_hidden_layers
 from firstnn.check.inside import count_right_with_only, decisive_pixels, eleven_outputs, glyph, surest_nonsense
@@ -12,6 +13,7 @@ from firstnn.check.welcome import first, lookalikes
 __all__ = [
     "Result",
     "add_noise",
+    "backward",
     "bits",
     "choices",
     "count_ink",
@@ -26,13 +28,17 @@ __all__ = [
     "lookalikes",
     "neuron",
     "number_of_parameters",
+    "numerical_gradient",
     "one_hot",
     "regimes",
     "relu",
     "setup",
+    "slope_along_path",
     "softmax",
     "steps_per_epoch",
     "surest_nonsense",
+    "suspects",
+    "tanh_derivative",
     "train",
     "two_hidden_layers",
     "two_steps",

@@ -6,6 +6,7 @@ from firstnn.widgets.everything import everything_panel
 from firstnn.widgets.grid import drawing_panel
 from firstnn.widgets.hidden_size import network_panel
 from firstnn.widgets.logits import logits_panel
+from firstnn.widgets.one_weight import weight_panel
 from firstnn.widgets.training import training_panel
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "logits_panel",
     "network_panel",
     "training_panel",
+    "weight_panel",
 ]

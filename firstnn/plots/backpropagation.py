@@ -1,0 +1,237 @@
+"""Pictures of slopes: how they are measured, how they travel back through the network, and how they are checked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import PercentFormatter
+
+from firstnn.gradients import PARAMETERS, loss_at
+from firstnn.network import FirstNeuralNetwork
+from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, RIGHT, TEST, TRAIN, WRONG, bare
+
+MARKERS = {"W1": ("o", TRAIN), "b1": ("s", TEST), "W2": ("^", RIGHT), "b2": ("D", WRONG)}
+MOVES = np.linspace(-3, 3, 49)
+SMALLEST_RANGE = 0.02
+AGREES = 1e-6
+
+
+def draw_secants(ax: Axes, f: Callable[[float], float], x: float, step: float) -> Axes:
+    """f near x, its tangent, the line from x to x + step, and the line from x - step to x + step."""
+    near = np.linspace(x - 1.6 * step, x + 1.6 * step, 101)
+    ends = np.array([near[0], near[-1]])
+    here, above, below = f(x), f(x + step), f(x - step)
+    tiny = 1e-6
+    tangent = (f(x + tiny) - f(x - tiny)) / (2 * tiny)
+    ax.plot(near, [f(value) for value in near], color=QUIET, linewidth=4, alpha=0.6, label="the function")
+    ax.plot(ends, here + tangent * (ends - x), color=INK, linewidth=1.5, label="tangent")
+    one_sided, central = (above - here) / step, (above - below) / (2 * step)
+    ax.plot(ends, here + one_sided * (ends - x), color=WRONG, linestyle="--", label="one-sided")
+    ax.plot(ends, above + central * (ends - x - step), color=TRAIN, linestyle="-.", label="central")
+    ax.plot([x - step, x, x + step], [below, here, above], "o", color=INK)
+    ax.set(xticks=[x - step, x, x + step], xlabel="x", ylabel="f(x)")
+    ax.set_xticklabels(["x − step", "x", "x + step"])
+    ax.legend()
+    return ax
+
+
+def draw_step_errors(ax: Axes, steps: Any, one_sided: Any, central: Any) -> Axes:
+    """The error of both measured slopes against the step, both axes logarithmic; an error of exactly 0 is left out."""
+    for errors, name, look in ((one_sided, "one-sided", ("o--", WRONG)), (central, "central", ("s-", TRAIN))):
+        errors = np.array(errors, dtype=float)
+        errors[errors == 0] = np.nan
+        ax.plot(steps, errors, look[0], color=look[1], markersize=5, label=name)
+    ax.set(xscale="log", yscale="log", xlabel="step", ylabel="error of the slope")
+    ax.invert_xaxis()
+    ax.grid(color=GRID, linewidth=0.5)
+    ax.legend()
+    return ax
+
+
+def draw_passes(ax: Axes, rows: int, sizes: tuple[int, int, int]) -> Axes:
+    """The way forward from X to the loss (above, solid) and the way back to all slopes (below, dashed), with the shapes."""
+    inputs, hidden, outputs = sizes
+    shapes = {"X": (rows, inputs), "W1": (inputs, hidden), "b1": (1, hidden), "Z1": (rows, hidden), "A1": (rows, hidden)}
+    shapes |= {"W2": (hidden, outputs), "b2": (1, outputs), "Z2": (rows, outputs), "Y_hat": (rows, outputs)}
+    forward = {"X": (0, 2), "Z1": (2.2, 2), "A1": (4.4, 2), "Z2": (6.6, 2), "Y_hat": (8.8, 2), "loss": (11, 2)}
+    parameters = {"W1": (0.5, 3), "b1": (2.2, 3), "W2": (4.9, 3), "b2": (6.6, 3)}
+    for name, place in (forward | parameters).items():
+        _box(ax, place, name, shapes.get(name, ()), INK)
+    for name in ("Z1", "A1", "Z2"):
+        _box(ax, (forward[name][0], 0.8), f"d{name}", shapes[name], TRAIN)
+    for name in parameters:
+        _box(ax, (parameters[name][0], -0.2), f"d{name}", shapes[name], TRAIN)
+    names = list(forward)
+    for here, there, label in zip(names, names[1:], ("", "ReLU", "", "softmax", "−log, mean")):
+        _arrow(ax, forward[here], forward[there], label, INK, "-")
+    for name, there in (("W1", "Z1"), ("b1", "Z1"), ("W2", "Z2"), ("b2", "Z2")):
+        _arrow(ax, parameters[name], forward[there], "", INK, "-")
+        _arrow(ax, (forward[there][0], 0.8), (parameters[name][0], -0.2), "", TRAIN, "--")
+    _arrow(ax, (11, 2), (6.6, 0.8), "Ŷ − T, over N", TRAIN, "--", above=-0.42)
+    _arrow(ax, (6.6, 0.8), (4.4, 0.8), "W2", TRAIN, "--")
+    _arrow(ax, (4.4, 0.8), (2.2, 0.8), "mask", TRAIN, "--")
+    ax.text(-0.75, 3.55, "forward: values", color=INK, weight="bold")
+    ax.text(11.7, 0.1, "backward: slopes", color=TRAIN, weight="bold", ha="right")
+    ax.set(xlim=(-0.8, 11.8), ylim=(-0.65, 3.8))
+    return bare(ax)
+
+
+def _box(ax: Axes, place: tuple[float, float], name: str, shape: tuple[int, ...], colour: str) -> None:
+    words = f"{name}\n{shape[0]} × {shape[1]}" if shape else f"{name}\n1 number"
+    look = {"boxstyle": "round,pad=0.35", "facecolor": PAPER, "edgecolor": colour}
+    ax.text(*place, words, ha="center", va="center", fontsize=9, color=colour, bbox=look, zorder=3)
+
+
+def _arrow(ax: Axes, here: Any, there: Any, label: str, colour: str, line: str, above: float = 0.1) -> None:
+    look = {"arrowstyle": "-|>", "color": colour, "linestyle": line, "shrinkA": 24, "shrinkB": 24, "linewidth": 1.3}
+    ax.annotate("", there, here, arrowprops=look, zorder=1)
+    middle = (here[0] + there[0]) / 2, (here[1] + there[1]) / 2 + above
+    ax.text(*middle, label, ha="center", va="bottom", fontsize=8, color=colour)
+
+
+def draw_product(ax: Axes, names: Sequence[str], sizes: Sequence[str], row: str, column: str) -> Axes:
+    """left @ right = result as three rectangles: one row of the left and one column of the right make one entry.
+
+    names and sizes: those of left, right and result, sizes as (rows, columns) in words. row, column: what to write at them.
+    """
+    places = ((0.0, 0.0, 3.0, 1.6), (3.9, 0.0, 1.6, 3.0), (6.6, 0.0, 1.6, 1.6))
+    for (left, bottom, wide, high), name, size in zip(places, names, sizes):
+        bottom = 1.5 - high / 2
+        ax.add_patch(_rectangle(left, bottom, wide, high, PAPER))
+        ax.text(left + wide / 2, bottom - 0.12, f"{name}  {size}", ha="center", va="top")
+    ax.add_patch(_rectangle(0, 1.6, 3, 0.25, POSITIVE))
+    ax.add_patch(_rectangle(4.5, 0, 0.25, 3, NEGATIVE))
+    ax.add_patch(_rectangle(7.2, 1.6, 0.25, 0.25, INK))
+    ax.text(1.5, 1.92, row, ha="center", va="bottom", fontsize=9)
+    ax.text(4.625, 3.1, column, ha="center", va="bottom", fontsize=9)
+    ax.text(7.325, 1.92, "one entry", ha="center", va="bottom", fontsize=9)
+    ax.text(3.45, 1.5, "@", ha="center", va="center", fontsize=14)
+    ax.text(6.05, 1.5, "=", ha="center", va="center", fontsize=14)
+    ax.set(xlim=(-0.3, 8.5), ylim=(-0.5, 3.5))
+    return bare(ax)
+
+
+def _rectangle(left: float, bottom: float, wide: float, high: float, colour: str) -> Rectangle:
+    return Rectangle((left, bottom), wide, high, facecolor=colour, edgecolor=INK)
+
+
+def draw_gradient_check(ax: Axes, calculated: Any, measured: Any) -> Axes:
+    """One mark for each slope: the measured value against the calculated one. Where both agree it lies on the diagonal."""
+    largest = max(np.abs(np.concatenate([np.ravel(slope) for slope in (*calculated, *measured)])).max(), 1e-12) * 1.08
+    ax.plot([-largest, largest], [-largest, largest], color=LIMIT, linestyle=":", linewidth=1, label="equal")
+    for name, mine, oracle in zip(PARAMETERS, calculated, measured):
+        marker, colour = MARKERS[name]
+        mine = np.broadcast_to(mine, np.shape(oracle))
+        ax.plot(np.ravel(mine), np.ravel(oracle), marker, color=colour, markersize=4, alpha=0.6, label=f"d{name}")
+    ax.set(xlabel="calculated slope", ylabel="measured slope", xlim=(-largest, largest), ylim=(-largest, largest))
+    ax.set_aspect("equal")
+    ax.legend(loc="upper left")
+    return ax
+
+
+def draw_accuracies(ax: Axes, accuracies: Mapping[str, float], best: float) -> Axes:
+    """A bar for the accuracy of each network, in whole per cent, with the best possible accuracy as a line."""
+    names = list(accuracies)[::-1]
+    bars = ax.barh(names, [accuracies[name] for name in names], color=TRAIN, height=0.55)
+    ax.bar_label(bars, [f"{accuracies[name]:.0%}" for name in names], label_type="center", color=PAPER, weight="bold")
+    ax.axvline(best, color=LIMIT, linestyle=":")
+    ax.text(best - 0.02, len(names) - 0.5, "best possible", ha="right", va="center", fontsize=9)
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set(xlim=(0, 1), ylim=(-0.5, len(names) - 0.3), xlabel="accuracy after training", title="What the accuracy says")
+    return ax
+
+
+def draw_gradient_errors(ax: Axes, errors: Mapping[str, Mapping[str, float]]) -> Axes:
+    """A table of the errors: a row for each network, a column for each gradient, dark and with a cross where it is wrong."""
+    for row, network in enumerate(errors):
+        for column, name in enumerate(PARAMETERS):
+            wrong = not errors[network][name] < AGREES
+            ax.add_patch(_rectangle(column - 0.5, row - 0.5, 1, 1, WRONG if wrong else PAPER))
+            words = f"✗ wrong\n{errors[network][name]:.1f}" if wrong else "✓ below\n1e-6"
+            ax.text(column, row, words, ha="center", va="center", fontsize=9, weight="bold" if wrong else "normal")
+    ax.set(xlim=(-0.5, 3.5), ylim=(len(errors) - 0.5, -0.5), title="What the gradient check says")
+    ax.set_xticks(range(4), [f"d{name}" for name in PARAMETERS])
+    ax.set_yticks(range(len(errors)), list(errors))
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+def draw_function_and_slope(ax: Axes, f: Callable, slope: Callable, name: str, z: Any = None) -> Axes:
+    """f (solid) and its slope (dashed) over the numbers z."""
+    z = np.linspace(-3, 3, 241) if z is None else np.asarray(z, dtype=float)
+    ax.axhline(0, color=GRID, linewidth=1)
+    ax.plot(z, f(z), color=INK, label=name)
+    ax.plot(z, slope(z), color=TRAIN, linestyle="--", label=f"slope of {name}")
+    ax.set(xlabel="z", title=name)
+    ax.legend()
+    return ax
+
+
+def losses_along(network: FirstNeuralNetwork, name: str, place: tuple[int, int], values: Any, X: Any, Y: Any) -> np.ndarray:
+    """The loss on X (N, input), Y (N,) for each of the values in this place of the network's parameter name."""
+    moved = np.array(getattr(network, name))
+    losses = []
+    for value in values:
+        moved[place] = value
+        losses.append(loss_at(network, name, moved, X, Y))
+    return np.array(losses)
+
+
+class WeightCurve:
+    """The loss as a function of one weight, with the point where the weight stands and the tangent there."""
+
+    def __init__(self, ax: Axes):
+        self.ax = ax
+        (self.curve,) = ax.plot([], [], color=TRAIN, label="loss")
+        (self.tangent,) = ax.plot([], [], color=INK, linestyle="--", linewidth=1.5, label="tangent")
+        (self.point,) = ax.plot([], [], "o", color=INK, markersize=8)
+        self.words = ax.text(0.5, 0.95, "", transform=ax.transAxes, ha="center", va="top", weight="bold")
+        ax.set(xlabel="value of this weight", ylabel="loss (nats)", title=" ")
+        ax.legend(loc="lower right")
+
+    @property
+    def artists(self) -> list[Artist]:
+        """All that moves with the value."""
+        return [self.curve, self.tangent, self.point, self.words]
+
+    def choose(self, values: np.ndarray, losses: np.ndarray) -> None:
+        """Show the curve of another weight: its losses at these values, and axes that fit it."""
+        low, high = losses.min(), losses.max()
+        room = max(high - low, SMALLEST_RANGE)
+        middle = (low + high) / 2
+        self.curve.set_data(values, losses)
+        self.ax.set(xlim=(values[0] - 0.1, values[-1] + 0.1), ylim=(middle - 0.7 * room, middle + 0.8 * room))
+
+    def move(self, value: float, loss: float, slope: float) -> None:
+        """Put the point at this value and its loss, and the tangent with this slope through it."""
+        reach = np.array([-1.2, 1.2])
+        self.point.set_data([value], [loss])
+        self.tangent.set_data(value + reach, loss + slope * reach)
+        self.words.set_text(f"slope {slope_text(slope)}: {advice(slope)}")
+
+
+def draw_one_weight(ax: Axes, network: FirstNeuralNetwork, name: str, place: tuple[int, int], X: Any, Y: Any) -> Axes:
+    """The loss as this one weight is moved by up to 3, the point where it stands, and the tangent: the entry of backward."""
+    value = getattr(network, name)[place]
+    curve = WeightCurve(ax)
+    curve.choose(value + MOVES, losses_along(network, name, place, value + MOVES, X, Y))
+    slopes = network.backward(X, Y, network.forward(X))
+    curve.move(value, network.compute_loss(Y, network.A2), getattr(slopes, f"d{name}")[place])
+    ax.set_title(f"{name}[{place[0]}, {place[1]}]")
+    return ax
+
+
+def slope_text(slope: float) -> str:
+    """The slope with its sign and four digits, and a plain 0 for what would round to it."""
+    return "0" if abs(slope) < 5e-5 else f"{slope:+.4f}".replace("-", "−")
+
+
+def advice(slope: float) -> str:
+    """Which way to turn a weight with this slope to lower the loss."""
+    if slope_text(slope) == "0":
+        return "leave it"
+    return "lower it" if slope > 0 else "raise it"
