@@ -161,6 +161,10 @@ CROSS_ENTROPY_MISTAKES = [
         "You take the column to the left of the true one. Columns count from 0, as the class numbers do: no minus 1.",
     ),
     Mistake(
+        lambda Y, P: -np.log(P[0, Y[0]]),
+        "You return the loss of the first picture alone. Is your return inside the loop? It belongs behind it.",
+    ),
+    Mistake(
         lambda Y, P: -np.log(P[:, 0]).mean(),
         "You take column 0 in each row. Which column counts depends on the row: it is Y[n].",
     ),
@@ -204,7 +208,7 @@ def choices(function: Any) -> Result:
     """Check a learner's choices(loss): among how many equal choices a guesser has this loss."""
     return examine(
         function,
-        [(float(np.log(10)),), (0.7,), (0.0,)],
+        [(float(np.log(10)),), (0.7,), (1.05,)],
         np.exp,
         [
             Mistake(

@@ -13,10 +13,10 @@ TOP = 7.0
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def probability_text(p: float) -> str:
+def probability_text(p: float, decimals: int = 3) -> str:
     """A probability for reading: 0.250, 2·10⁻⁹, 0."""
-    if p == 0 or p >= 0.0005:
-        return f"{p:.3f}" if p else "0"
+    if p == 0 or p >= 0.5 * 10.0**-decimals:
+        return f"{p:.{decimals}f}" if p else "0"
     digit, exponent = f"{p:.0e}".split("e")
     return f"{digit}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
 
@@ -26,8 +26,9 @@ class AnswerBars:
 
     def __init__(self, ax: Axes, names: Sequence[Any]):
         places = range(len(names))
+        self.decimals = 3 if len(names) <= 5 else 2
         self.bars = ax.bar(places, np.zeros(len(names)), width=0.7, edgecolor=INK, linewidth=1).patches
-        self.labels = [ax.text(place, 0, "", ha="center", va="bottom", linespacing=1.3) for place in places]
+        self.labels = [ax.text(place, 0, "", ha="center", va="bottom", in_layout=False) for place in places]
         ax.set_xticks(places, [str(name) for name in names])
         ax.set(xlabel="digit", ylabel="probability", ylim=(0, 1.25), yticks=np.arange(0, 1.01, 0.25), title="The answer")
         self.artists = [*self.bars, *self.labels]
@@ -36,7 +37,7 @@ class AnswerBars:
         """Show the probabilities P (classes,), with the bar in place true hatched and named."""
         for place, (bar, label, p) in enumerate(zip(self.bars, self.labels, P)):
             bar.set(height=p, facecolor=RIGHT if place == true else "#d8d8d8", hatch="//" if place == true else "")
-            label.set(y=p + 0.02, text=("true\n" if place == true else "") + probability_text(p))
+            label.set(y=p + 0.02, text=("true\n" if place == true else "") + probability_text(p, self.decimals))
 
 
 class SurpriseMark:
@@ -47,6 +48,8 @@ class SurpriseMark:
         (self.point,) = ax.plot([], [], "o", color=RIGHT, markeredgecolor=INK, markersize=9, clip_on=False)
         self.label = ax.text(0, 0, "", ha="left", va="bottom")
         self.artists = [self.guides, self.point, self.label]
+        for artist in self.artists:
+            artist.set_in_layout(False)
 
     def move(self, p: float) -> None:
         """Show the point at probability p; above the top of the axes it is an arrow that says so."""

@@ -15,14 +15,14 @@ FACTORS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)
 LOGIT_RANGE = (-10.0, 10.0)
 
 
-def logits_panel(logits: Any = (3.0, 0.5, 2.0, -1.0), true: int = 8) -> Panel:
+def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     """Sliders for four logits, a factor that stretches them, the true digit: probabilities, and the loss on its curve."""
     drawn, (left, right) = figure(1, 2, size=(9, 3.4))
     bars = AnswerBars(left, DIGITS)
     draw_surprise(right)
     knows_nothing = np.log(len(DIGITS))
     right.axhline(knows_nothing, color=LIMIT, linestyle="--", linewidth=1)
-    right.text(0.99, knows_nothing + 0.08, f"says ¼ for each: {knows_nothing:.3f}", ha="right", va="bottom")
+    right.text(0.99, knows_nothing + 0.08, f"says ¼ for each: {knows_nothing:.3f}", ha="right", va="bottom", in_layout=False)
     mark = SurpriseMark(right)
     picture = Picture(drawn, [*bars.artists, *mark.artists])
 
@@ -52,7 +52,7 @@ def logits_panel(logits: Any = (3.0, 0.5, 2.0, -1.0), true: int = 8) -> Panel:
 def sentence(Z: np.ndarray, P: np.ndarray, true: int) -> str:
     """The answer in words: logits, probabilities, the probability of the true digit, and what it costs."""
     answers = [f"{digit}: logit {z:g}, probability {probability_text(p)}" for digit, z, p in zip(DIGITS, Z + 0.0, P)]
-    return f"{'; '.join(answers)}. The true digit is {DIGITS[true]}: {cost_in_words(P, true)}"
+    return f"{'; '.join(answers).replace('-', '−')}. The true digit is {DIGITS[true]}: {cost_in_words(P, true)}"
 
 
 def cost_in_words(P: np.ndarray, true: int) -> str:

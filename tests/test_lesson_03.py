@@ -1,0 +1,411 @@
+"""Notebook 03: its checks, its panel, its pictures, and the numbers that stand in its prose."""
+
+import math
+import re
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+from conftest import ROOT
+
+import firstnn
+from firstnn import check, plots, widgets
+from firstnn.functions import TINY, softmax, surprise
+from firstnn.plots.loss import TOP, mean_loss_of_two, probability_text
+from firstnn.widgets.logits import DIGITS, FACTORS
+
+CHECKS = [check.bits, check.cross_entropy, check.choices, check.floor_of_the_5]
+
+
+def picked(Y, Y_hat):
+    return Y_hat[np.arange(len(Y)), Y]
+
+
+def by_a_loop(Y, Y_hat):
+    total = 0
+    for n in range(len(Y)):
+        total = total - math.log(Y_hat[n, Y[n]])
+    return total / len(Y)
+
+
+def by_one_hot(Y, Y_hat):
+    return -np.sum(np.eye(Y_hat.shape[1])[Y] * np.log(Y_hat)) / len(Y)
+
+
+def one_hot_mean_of_all(Y, Y_hat):
+    return -np.mean(firstnn.one_hot(Y, Y_hat.shape[1]) * np.log(Y_hat))
+
+
+def no_division(Y, Y_hat):
+    total = 0
+    for row, y in zip(Y_hat, Y):
+        total -= np.log(row[y])
+    return total
+
+
+def returns_inside_the_loop(Y, Y_hat):
+    for n in range(len(Y)):
+        return -np.log(Y_hat[n, Y[n]])
+
+
+def softmax_again(Y, Y_hat):
+    E = np.exp(Y_hat - Y_hat.max(axis=1, keepdims=True))
+    P = E / E.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(P[range(len(Y)), Y]))
+
+
+RIGHT = {
+    check.bits: [
+        lambda p: np.log(1 / p) / np.log(2),
+        lambda p: -math.log2(p),
+        lambda p: math.log(p, 0.5),
+        lambda p: float(np.log2(1) - np.log2(p)),
+    ],
+    check.cross_entropy: [
+        by_a_loop,
+        by_one_hot,
+        firstnn.cross_entropy,
+        lambda Y, Y_hat: np.mean(np.log(1 / picked(Y, Y_hat))),
+        lambda Y, P: -np.log(np.clip(picked(Y, P), 1e-12, 1)).mean(),
+        lambda Y, P: sum(-np.log(row[y]) for row, y in zip(P, Y)) / len(Y),
+    ],
+    check.choices: [np.exp, math.exp, lambda loss: math.e**loss, lambda loss: 1 / np.exp(-loss)],
+    check.floor_of_the_5: [
+        0.868,
+        0.8676,
+        np.float64(-(2 / 3) * np.log(2 / 3) - np.log(1 / 6) / 3),
+        firstnn.cross_entropy([5, 5, 5, 5, 6, 9], np.tile([0, 0, 0, 0, 0, 4 / 6, 1 / 6, 0, 0, 1 / 6], (6, 1))),
+    ],
+}
+
+WRONG = {
+    check.bits: {
+        "nats": lambda p: -np.log(p),
+        "multiply": lambda p: -np.log(p) * np.log(2),
+        "sign": lambda p: math.log2(p),
+        "sign is wrong, and the unit": lambda p: math.log(p),
+        "base 10": lambda p: -np.log10(p),
+        "halve": lambda p: 1 / p,
+        "Upside down": lambda p: -np.log(2) / np.log(p),
+        "divide by 2": lambda p: np.log(1 / p) / 2,
+        "round": lambda p: round(-math.log2(p)),
+    },
+    check.cross_entropy: {
+        "minus is missing": lambda Y, P: np.mean(np.log(picked(Y, P))),
+        "the sum": no_division,
+        "Two things": lambda Y, P: np.sum(np.log(picked(Y, P))),
+        "one surprise for each": lambda Y, P: [-np.log(P[n, Y[n]]) for n in range(len(Y))],
+        "bits": lambda Y, P: -np.log2(picked(Y, P)).mean(),
+        "base 10": lambda Y, P: -np.log10(picked(Y, P)).mean(),
+        "largest probability": lambda Y, P: -np.log(P[np.arange(len(Y)), P.argmax(axis=1)]).mean(),
+        "all the entries": lambda Y, P: np.mean(-np.log(P)),
+        "zeros of the one-hot": one_hot_mean_of_all,
+        "number of classes": lambda Y, P: -np.log(picked(Y, P)).sum() / P.shape[1],
+        "whole columns": lambda Y, P: np.mean(-np.log(P[:, Y])),
+        "exchanged": lambda Y, P: np.mean(-np.log(P[Y, np.arange(len(Y))])),
+        "to the left": lambda Y, P: -np.log(P[np.arange(len(Y)), Y - 1]).mean(),
+        "column 0": lambda Y, P: -np.log(P[:, 0]).mean(),
+        "mean first": lambda Y, P: -np.log(np.mean(picked(Y, P))),
+        "logarithm is missing": lambda Y, P: sum(P[n, Y[n]] for n in range(len(Y))) / len(Y),
+        "1 − p": lambda Y, P: np.mean(1 - picked(Y, P)),
+        "did not come": lambda Y, P: -np.mean(np.log(1 - picked(Y, P))),
+        "softmax once more": softmax_again,
+        "squared distance": lambda Y, P: np.sum((P - firstnn.one_hot(Y, P.shape[1])) ** 2) / len(Y),
+        "mean squared error": lambda Y, P: np.mean((P - firstnn.one_hot(Y, P.shape[1])) ** 2),
+        "accuracy": lambda Y, P: np.mean(P.argmax(axis=1) == Y),
+        "leave that part out": lambda Y, P: -np.mean(
+            np.log(np.where(firstnn.one_hot(Y, P.shape[1]) == 1, P, 1 - P)).sum(axis=1)
+        ),
+        "Y_hat first": lambda Y_hat, Y: -np.log(picked(Y, Y_hat)).mean(),
+        "loop": returns_inside_the_loop,
+    },
+    check.choices: {
+        "probability": lambda loss: np.exp(-loss),
+        "logarithm again": lambda loss: np.log(loss),
+        "fits a loss in bits": lambda loss: 2**loss,
+        "10 ** loss": lambda loss: 10**loss,
+        "round": lambda loss: round(np.exp(loss)),
+        "round down": lambda loss: int(np.exp(loss)),
+        "always say 10": lambda loss: 10,
+        "loss in bits": lambda loss: loss / np.log(2),
+        "upside down": lambda loss: 1 / loss,
+    },
+    check.floor_of_the_5: {
+        "minus": (4 / 6) * np.log(4 / 6) + (2 / 6) * np.log(1 / 6),
+        "sum over the six": 4 * np.log(6 / 4) + 2 * np.log(6),
+        "equally often": -(np.log(4 / 6) + 2 * np.log(1 / 6)) / 3,
+        "Weigh": -(np.log(4 / 6) + 2 * np.log(1 / 6)),
+        "bits": -(4 / 6) * np.log2(4 / 6) - (2 / 6) * np.log2(1 / 6),
+        "base 10": -(4 / 6) * np.log10(4 / 6) - (2 / 6) * np.log10(1 / 6),
+        "when it was a 5": np.log(6 / 4),
+        "clean 0": 0.5623,
+        "4 : 1.": 0.5004,
+        "1/3": np.log(3),
+        "one case in six": np.log(6),
+        "certain": 0,
+        "best probability": 4 / 6,
+    },
+}
+
+
+@pytest.mark.parametrize("checked", CHECKS, ids=lambda c: c.__name__)
+def test_right_answers_pass_in_every_style(checked):
+    for answer in RIGHT[checked]:
+        assert checked(answer), checked(answer)
+
+
+@pytest.mark.parametrize("checked", CHECKS, ids=lambda c: c.__name__)
+def test_each_mistake_has_its_own_words(checked):
+    messages = []
+    for words, answer in WRONG[checked].items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            result = checked(answer)
+        assert not result and words in result.message, (words, result)
+        messages.append(result.message)
+    assert len(set(messages)) == len(messages)
+
+
+@pytest.mark.parametrize("checked", CHECKS, ids=lambda c: c.__name__)
+def test_nothing_makes_a_check_raise(checked):
+    def crashes(*_):
+        raise RuntimeError("no")
+
+    def changes(Y, Y_hat=None):
+        if Y_hat is not None:
+            Y_hat[:] = 0.5
+        return 1.0
+
+    odd = [None, ..., "text", 3j, [], {}, object(), np.ones((2, 2)), np.nan, np.inf, -np.inf, True, crashes, changes]
+    odd += [lambda *a: None, lambda *a: "text", lambda *a: np.ones((3, 3)), lambda *a: np.nan, lambda: 1, lambda *a: []]
+    for answer in odd:
+        result = checked(answer)
+        assert not result and result.message
+    assert "Not written yet" in checked(None).message and "Not written yet" in checked(...).message
+
+
+def test_stubs_are_not_written_yet():
+    def one(p):
+        """A stub."""
+        ...
+
+    def two(Y, Y_hat):
+        """A stub."""
+        ...
+
+    for result in (check.bits(one), check.cross_entropy(two), check.choices(one)):
+        assert not result and "Not written yet" in result.message
+
+
+def test_an_argument_changed_in_place_is_named():
+    def clips_in_place(Y, Y_hat):
+        Y_hat[Y_hat < 0.1] = 0.1
+        return -np.log(picked(Y, Y_hat)).mean()
+
+    assert "copy" in check.cross_entropy(clips_in_place).message
+
+
+def test_a_loss_without_a_clip_passes_with_a_hint():
+    assert "probability 0" in check.cross_entropy(by_a_loop).message
+    assert "probability 0" in check.cross_entropy(by_one_hot).message
+    assert "probability 0" not in check.cross_entropy(firstnn.cross_entropy).message
+
+
+def changes_of(panel, rng, times):
+    """Set random controls of the panel, one after the other; yield after each."""
+    names = list(panel.controls)
+    for _ in range(times):
+        control = panel.controls[names[rng.integers(len(names))]]
+        if hasattr(control, "options"):
+            control.index = int(rng.integers(len(control.options)))
+        else:
+            control.value = float(rng.uniform(control.min, control.max))
+        yield
+
+
+def set_all(panel, logits, factor, true):
+    for digit, logit in zip(DIGITS, logits):
+        panel.controls[f"logit_{digit}"].value = logit
+    panel.controls["factor"].value = factor
+    panel.controls["true"].value = true
+
+
+def expected(panel):
+    values = {name: control.value for name, control in panel.controls.items()}
+    Z = values["factor"] * np.array([values[f"logit_{digit}"] for digit in DIGITS])
+    E = np.exp(Z - Z.max())
+    return E / E.sum(), DIGITS.index(values["true"])
+
+
+def test_panel_says_and_shows_what_softmax_gives():
+    panel = widgets.logits_panel()
+    for _ in changes_of(panel, np.random.default_rng(0), 300):
+        P, place = expected(panel)
+        assert panel.problem is None and "nan" not in panel.sentence and "−0.000" not in panel.sentence
+        drawn = [patch.get_height() for patch in panel.picture.figure.axes[0].patches]
+        np.testing.assert_allclose(drawn, P)
+        for digit, p in zip(DIGITS, P):
+            assert f"{digit}: logit" in panel.sentence
+            assert f"probability {probability_text(p)}".replace("-", "−") in panel.sentence
+        assert f"The true digit is {DIGITS[place]}:" in panel.sentence
+        if P[place] > 0:
+            assert f"{-math.log(P[place]) + 0.0:.3f} nats" in panel.sentence
+        point = panel.picture.moving[-2]
+        assert point.get_xdata()[0] == P[place] and point.get_ydata()[0] == min(float(surprise(P[place])), TOP)
+
+
+@pytest.mark.parametrize("low", [-10, 0, 10])
+@pytest.mark.parametrize("factor", FACTORS)
+def test_panel_at_the_ends_of_every_control(low, factor):
+    panel = widgets.logits_panel()
+    for true in DIGITS:
+        set_all(panel, (low, 10, -10, low), factor, true)
+        assert panel.problem is None and len(panel.image.value) > 1000
+        assert f"The true digit is {true}:" in panel.sentence
+
+
+def test_panel_at_settings_of_which_the_notebook_speaks():
+    panel = widgets.logits_panel()
+    set_all(panel, (3, 3, 3, 3), 1, 8)
+    assert "1.386 nats, exactly that of somebody who knows nothing" in panel.sentence
+    set_all(panel, (-3, 1, 2, 0), 1, 0)
+    before = panel.sentence.split("The true digit")[1]
+    set_all(panel, (-1, 3, 4, 2), 1, 0)
+    assert panel.sentence.split("The true digit")[1] == before
+    losses = []
+    for factor in (1, 2, 5, 10):
+        set_all(panel, (-1, 3, 4, 2), factor, 0)
+        losses.append(surprise(expected(panel)[0][0]))
+    assert losses == sorted(losses) and losses[0] > np.log(4)
+    set_all(panel, (-10, 10, 0, 0), 1000, 0)
+    assert "708.4 nats; without it the loss would be infinite" in panel.sentence
+    set_all(panel, (-10, 10, 0, 0), 1000, 6)
+    assert "0.000 nats, less than" in panel.sentence
+
+
+def test_panel_picture_changes_and_its_axes_have_room():
+    panel = widgets.logits_panel()
+    seen = {panel.image.value}
+    for change in (("logit_0", -4), ("factor", 5), ("true", 9)):
+        panel.controls[change[0]].value = change[1]
+        seen.add(panel.image.value)
+    assert len(seen) == 4
+    assert all(ax.get_position().width > 0.35 for ax in panel.picture.figure.axes)
+    bundle = panel._repr_mimebundle_()
+    assert "data:image/png" in bundle["text/html"] and bundle["text/plain"] == panel.sentence
+
+
+def test_probability_text():
+    assert [probability_text(p) for p in (1.0, 0.25, 0.0005, 0.0)] == ["1.000", "0.250", "0.001", "0"]
+    assert probability_text(2.4e-9) == "2·10⁻⁹" and probability_text(3e-300) == "3·10⁻³⁰⁰"
+    assert probability_text(0.07, 2) == "0.07"
+
+
+def test_draw_probability_bars():
+    _, ax = plots.figure()
+    plots.draw_probability_bars(ax, [0.1, 0.6, 0.3], 2)
+    assert [bar.get_height() for bar in ax.patches] == [0.1, 0.6, 0.3]
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [False, False, True]
+    assert [text.get_text() for text in ax.texts] == ["0.100", "0.600", "true\n0.300"]
+
+
+def test_draw_surprise_and_its_point():
+    figure, ax = plots.figure()
+    plots.draw_surprise(ax, 0.25)
+    x, y = ax.lines[0].get_data()
+    np.testing.assert_allclose(y, -np.log(x))
+    assert (ax.lines[-1].get_xdata()[0], ax.lines[-1].get_ydata()[0]) == (0.25, -np.log(0.25))
+    assert "1.386" in ax.texts[-1].get_text()
+    plots.draw_surprise(ax, 0.0)
+    assert "708.396, above the picture" in ax.texts[-1].get_text() and ax.lines[-1].get_marker() == "^"
+    figure.canvas.draw()
+
+
+def test_draw_halvings():
+    figure, ax = plots.figure()
+    plots.draw_halvings(plots.draw_surprise(ax), 3)
+    np.testing.assert_allclose(ax.lines[-1].get_xdata(), [1, 0.5, 0.25, 0.125])
+    np.testing.assert_allclose(ax.lines[-1].get_ydata(), np.log([1, 2, 4, 8]))
+    assert [text.get_text() for text in ax.texts] == ["1 in 1", "1 in 2", "1 in 4", "1 in 8"]
+    figure.canvas.draw()
+
+
+def test_draw_staircase():
+    figure, axes = plots.figure(1, 2)
+    plots.draw_staircase(axes, [-1, 0, 1], [2.0, 1.0, 3.0], [0.5, 0.75, 0.25])
+    assert axes[0].lines[0].get_ydata().tolist() == [2, 1, 3]
+    assert axes[1].lines[0].get_ydata().tolist() == [50, 75, 25] and "steps" in axes[1].lines[0].get_drawstyle()
+    figure.canvas.draw()
+
+
+def test_draw_shares():
+    figure, ax = plots.figure()
+    plots.draw_shares(ax, [0.1, 3.0, 0.2])
+    assert [bar.get_height() for bar in ax.patches] == [0.1, 3.0, 0.2]
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [False, True, False]
+    assert {"mean 1.100", "one picture, 3.0 nats"} == {text.get_text() for text in ax.texts}
+    figure.canvas.draw()
+
+
+def test_draw_floor():
+    figure, ax = plots.figure()
+    plots.draw_floor(ax, 0.75)
+    x, y = ax.lines[0].get_data()
+    assert x[y.argmin()] == pytest.approx(0.75) and y.min() == pytest.approx(0.5623351)
+    assert ax.lines[-1].get_xdata()[0] == 0.75 and "0.562 at 0.75" in ax.texts[0].get_text()
+    assert mean_loss_of_two(0.5, 0.9) == pytest.approx(np.log(2))
+    figure.canvas.draw()
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    return nbformat.read(ROOT / "notebooks" / "03_loss.ipynb", as_version=4)
+
+
+@pytest.fixture(scope="module")
+def prose(lesson):
+    return "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
+
+
+def test_numbers_of_the_prose(prose):
+    answer = {
+        "0.693": np.log(2),
+        "1.386": np.log(4),
+        "2.079": np.log(8),
+        "1.79": np.log(6),
+        "13.82": np.log(1e6),
+        "3.32": np.log2(10),
+        "2.303": np.log(10),
+        "0.0982": firstnn.best_possible(1).loss,
+        "0.5623": mean_loss_of_two(0.75, 0.75),
+        "0.357": -np.log(0.7),
+        "0.916": -np.log(0.4),
+        "0.886": (-np.log(0.7) - np.log(0.25) - np.log(0.4)) / 3,
+        "0.868": np.log(6) - (4 / 6) * np.log(4),
+        "4.6": -np.log(0.01),
+    }
+    for text, value in answer.items():
+        assert re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", prose), text
+        assert f"{value:.{len(text.split('.')[1])}f}" == text
+    best = firstnn.best_possible(1)
+    assert (best.correct, best.total) == (143, 150) and "143 of 150" in prose
+    assert firstnn.every_damaged_digit()[0].shape == (150, 15)
+
+
+def test_claims_of_the_prose():
+    X, Y = firstnn.every_damaged_digit()
+    for seed in range(5):
+        assert firstnn.cross_entropy(Y, firstnn.FirstNeuralNetwork(rng=seed).forward(X)) > np.log(10)
+    assert np.isin(Y, [0, 8]).sum() == 30
+    history = firstnn.FirstNeuralNetwork(rng=0).train(X, Y, 0.5, 1000, report_every=None)
+    assert set(history.accuracy[100:]) == {143 / 150} and (np.diff(history.loss[100:]) < 0).all()
+    S = surprise(np.array([0.99] * 99 + [1e-6]))
+    assert S[-1] / S.sum() > 0.9
+    assert np.log(1e6) / np.log(6) < 10
+    p = softmax(np.array([-10.0, 0.0]))[0]
+    assert 1 - p > 0.999 and 2 * (1 - p) ** 2 * p < 0.0001
+    best = firstnn.best_possible(1)
+    five = best.counts[(best.images == firstnn.create_digit_image(5).ravel()).all(axis=1)][0]
+    assert {digit: n for digit, n in enumerate(five.tolist()) if n} == {5: 4, 6: 1, 9: 1}
+    assert TINY == np.finfo(float).tiny and np.exp(-800) == 0 and softmax(np.array([700.0, 0]))[1] > TINY
