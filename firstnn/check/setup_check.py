@@ -75,7 +75,7 @@ def in_a_kernel() -> bool:
     """Whether this is a Jupyter kernel, which panels need."""
     from IPython import get_ipython
 
-    return hasattr(get_ipython(), "kernel")
+    return type(get_ipython()).__name__ not in ("NoneType", "TerminalInteractiveShell")
 
 
 def newer(specifier: str) -> str:

@@ -66,6 +66,7 @@ class DrawingPanel(Panel):
         self.image_artist = digit_ax.images[0]
         moving = [self.image_artist, digit_ax.xaxis, digit_ax.yaxis, *self.mosaic.artists, *self.bars.artists]
         super().__init__({"pixels": self.grid}, Picture(drawn, moving), self.answer, self.buttons())
+        self.image.layout.flex = "1 1 420px"
         self.image.layout.min_width = "0"
         self.words.layout.min_height = "5em"
         row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
