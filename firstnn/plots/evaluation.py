@@ -1,0 +1,105 @@
+"""Pictures of how good a classifier is: its mistakes, its odds, and its accuracy beside the best possible."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
+
+from firstnn.plots.digits import draw_digit
+from firstnn.plots.style import LIMIT, PAPER, QUIET, RIGHT, TEST, TRAIN, WRONG, plain_numbers
+
+LINES = [(TRAIN, "-", "o"), (TEST, "--", "s"), (WRONG, "-.", "^"), (QUIET, ":", "D")]
+
+
+def draw_verdicts(axes: Any, images: Any, Y: Any, predicted: Any) -> None:
+    """One picture on each of the axes, with its true digit, the digit that was said, and a tick or a cross."""
+    for ax, image, true, said in zip(np.ravel(axes), images, Y, predicted, strict=True):
+        draw_digit(ax, image)
+        ax.set_title(f"true {true}\nsaid {said} {'✓' if true == said else '✗'}", color=RIGHT if true == said else WRONG)
+
+
+def draw_confusion(ax: Axes, matrix: Any) -> Axes:
+    """A confusion matrix with its numbers: true class in the row, predicted class in the column, mistakes dark and framed."""
+    matrix = np.asarray(matrix)
+    colours = np.full((*matrix.shape, 3), to_rgb(PAPER))
+    colours[matrix > 0] = to_rgb(WRONG)
+    places = np.arange(len(matrix))
+    colours[places, places] = 0.75 + 0.25 * np.array(to_rgb(RIGHT))
+    ax.imshow(colours)
+    for (true, said), count in np.ndenumerate(matrix):
+        mistake = true != said and count > 0
+        looks = {"color": PAPER, "weight": "bold"} if mistake else {"color": LIMIT if count else QUIET}
+        ax.text(said, true, str(count) if count else "·", ha="center", va="center", **looks)
+        if mistake:
+            ax.add_patch(Rectangle((said - 0.5, true - 0.5), 1, 1, fill=False, edgecolor=LIMIT, linewidth=1.5))
+    ax.set(xticks=places, yticks=places, xlabel="predicted digit", ylabel="true digit")
+    ax.xaxis.set_label_position("top")
+    ax.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0)
+    return ax
+
+
+def draw_odds(ax: Axes, probabilities: Any, odds: Any) -> Axes:
+    """Bars for the probabilities (10,) of the digits that have odds above 0, with the true odds (10,) as black lines."""
+    digits = np.flatnonzero(odds)
+    ax.bar(range(len(digits)), np.asarray(probabilities)[digits], width=0.6, color=TRAIN, alpha=0.6, label="network")
+    ax.hlines(np.asarray(odds)[digits], np.arange(len(digits)) - 0.4, np.arange(len(digits)) + 0.4, color=LIMIT, label="true odds")
+    for place, digit in enumerate(digits):
+        ax.text(place, 0.03, f"{probabilities[digit]:.2f}", ha="center", fontsize=8)
+    ax.set(xticks=range(len(digits)), xticklabels=digits, xlim=(-0.6, len(digits) - 0.4), ylim=(0, 1), yticks=[0, 0.5, 1])
+    return ax
+
+
+def draw_contest(ax: Axes, scores: Mapping[str, Any], limit: float | None = None) -> Axes:
+    """A bar for each name with its accuracy in per cent; several accuracies become dots, the bar their mean."""
+    for place, values in enumerate(scores.values()):
+        values = 100 * np.atleast_1d(values)
+        ax.barh(place, values.mean(), height=0.6, color=TRAIN, alpha=0.35)
+        spread = f"  ({values.min():.0f} to {values.max():.0f})" if len(values) > 1 else ""
+        if len(values) > 1:
+            ax.plot(values, place + np.linspace(-0.2, 0.2, len(values)), "o", color=TRAIN, markersize=3)
+        ax.text(102, place, f"{values.mean():.1f} %{spread}", va="center")
+    if limit is not None:
+        ax.axvline(100 * limit, color=LIMIT, linestyle=":", label=f"best possible: {limit:.1%}")
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0))
+    ax.set(yticks=range(len(scores)), yticklabels=scores.keys(), xlim=(0, 101), xlabel="accuracy (%)")
+    ax.invert_yaxis()
+    return ax
+
+
+def draw_test_luck(ax: Axes, accuracies: Any, limit: float) -> Axes:
+    """How often each accuracy came up among many test sets, in per cent, with the best possible as a line."""
+    values, times = np.unique(100 * np.asarray(accuracies), return_counts=True)
+    width = 0.8 * np.diff(values).min() if len(values) > 1 else 0.4
+    lucky = values > 100 * limit
+    ax.bar(values[~lucky], times[~lucky], width, color=TRAIN, label="at most the best possible")
+    ax.bar(values[lucky], times[lucky], width, color=PAPER, edgecolor=TRAIN, hatch="////", label="above it, by luck")
+    ax.axvline(100 * limit, color=LIMIT, linestyle=":", label=f"best possible: {limit:.1%}")
+    ax.set(xlabel="test accuracy (%)", ylabel="number of test sets")
+    ax.legend(loc="upper left")
+    return ax
+
+
+def draw_against_limit(
+    ax: Axes, x: Any, curves: Mapping[str, Any], limit: Any, xlabel: str, logarithmic: bool = False
+) -> Axes:
+    """Accuracies in per cent against x (M,), with the best possible (a number or (M,)) as a dotted line.
+
+    A curve is (M,), or (runs, M): then the line is the mean of the runs and a pale band reaches from the worst to the best.
+    """
+    x = np.asarray(x)
+    for (name, values), (colour, line, marker) in zip(curves.items(), LINES):
+        runs = 100 * np.atleast_2d(values)
+        ax.plot(x, runs.mean(axis=0), color=colour, linestyle=line, marker=marker, markersize=5, label=name)
+        if len(runs) > 1:
+            ax.fill_between(x, runs.min(axis=0), runs.max(axis=0), color=colour, alpha=0.2, linewidth=0)
+    ax.plot(x, 100 * np.broadcast_to(limit, x.shape), color=LIMIT, linestyle=":", label="best possible")
+    ax.set(xlabel=xlabel, ylabel="accuracy (%)", ylim=(0, 102), yticks=np.arange(0, 101, 20))
+    if logarithmic:
+        ax.set_xscale("log")
+        ax.set_xticks(x)
+        plain_numbers(ax.xaxis)
+    ax.legend(loc="best")
+    return ax
