@@ -2,6 +2,7 @@
 
 from firstnn.check.backpropagation import backward, numerical_gradient, slope_along_path, suspects, tanh_derivative
 from firstnn.check.digits import add_noise, count_ink, hamming, one_hot
+from firstnn.check.evaluation import accuracy, best_possible, confusion_matrix, share_seen, tightest_glyph
 from firstnn.check.forward import neuron, number_of_parameters, relu, softmax, two_hidden_layers
 from firstnn.check.inside import count_right_with_only, decisive_pixels, eleven_outputs, glyph, surest_nonsense
 from firstnn.check.loss import bits, choices, cross_entropy, floor_of_the_5
@@ -12,10 +13,13 @@ from firstnn.check.welcome import first, lookalikes
 
 __all__ = [
     "Result",
+    "accuracy",
     "add_noise",
     "backward",
+    "best_possible",
     "bits",
     "choices",
+    "confusion_matrix",
     "count_ink",
     "count_right_with_only",
     "cross_entropy",
@@ -33,12 +37,14 @@ __all__ = [
     "regimes",
     "relu",
     "setup",
+    "share_seen",
     "slope_along_path",
     "softmax",
     "steps_per_epoch",
     "surest_nonsense",
     "suspects",
     "tanh_derivative",
+    "tightest_glyph",
     "train",
     "two_hidden_layers",
     "two_steps",

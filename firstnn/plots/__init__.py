@@ -13,6 +13,13 @@ from firstnn.plots.backpropagation import (
     draw_step_errors,
 )
 from firstnn.plots.digits import draw_damage, draw_digit, draw_digits, draw_distances, draw_row, draw_sheet
+from firstnn.plots.evaluation import (
+    draw_against_limit,
+    draw_confusion,
+    draw_contest,
+    draw_odds,
+    draw_verdicts,
+)
 from firstnn.plots.forward import (
     draw_activation,
     draw_equation,
@@ -64,7 +71,10 @@ __all__ = [
     "draw_accuracies",
     "draw_accuracy",
     "draw_activation",
+    "draw_against_limit",
     "draw_answer",
+    "draw_confusion",
+    "draw_contest",
     "draw_damage",
     "draw_descent",
     "draw_digit",
@@ -85,6 +95,7 @@ __all__ = [
     "draw_luck",
     "draw_network",
     "draw_neuron",
+    "draw_odds",
     "draw_one_weight",
     "draw_outputs",
     "draw_parameters",
@@ -106,6 +117,7 @@ __all__ = [
     "draw_sums",
     "draw_surprise",
     "draw_values",
+    "draw_verdicts",
     "draw_weight_pictures",
     "draw_weights",
     "draw_words",

@@ -69,19 +69,6 @@ def draw_contest(ax: Axes, scores: Mapping[str, Any], limit: float | None = None
     return ax
 
 
-def draw_test_luck(ax: Axes, accuracies: Any, limit: float) -> Axes:
-    """How often each accuracy came up among many test sets, in per cent, with the best possible as a line."""
-    values, times = np.unique(100 * np.asarray(accuracies), return_counts=True)
-    width = 0.8 * np.diff(values).min() if len(values) > 1 else 0.4
-    lucky = values > 100 * limit
-    ax.bar(values[~lucky], times[~lucky], width, color=TRAIN, label="at most the best possible")
-    ax.bar(values[lucky], times[lucky], width, color=PAPER, edgecolor=TRAIN, hatch="////", label="above it, by luck")
-    ax.axvline(100 * limit, color=LIMIT, linestyle=":", label=f"best possible: {limit:.1%}")
-    ax.set(xlabel="test accuracy (%)", ylabel="number of test sets")
-    ax.legend(loc="upper left")
-    return ax
-
-
 def draw_against_limit(
     ax: Axes, x: Any, curves: Mapping[str, Any], limit: Any, xlabel: str, logarithmic: bool = False
 ) -> Axes:
