@@ -83,9 +83,8 @@ def hamming(function: Any) -> Result:
             ),
             Mistake(
                 lambda a, b: a != b,
-                "You return True or False for each pixel. One step is missing: count the True ones.",
+                "You return an answer for each pixel. One step is missing: add them up.",
             ),
-            Mistake(lambda a, b: np.abs(a - b), "You return a number for each pixel. One step is missing: add them up."),
             Mistake(
                 lambda a, b: a - b,
                 "You return a signed number for each pixel. Ask whether each pixel differs, then count.",
@@ -218,8 +217,8 @@ def add_noise(function: Any) -> Result:
     trouble = (
         _trouble_with_shape(answers)
         or _trouble_with_number(answers)
-        or _trouble_with_paper(function)
         or _trouble_with_chance(function, answers)
+        or _trouble_with_paper(function)
     )
     return Result(trouble is None, trouble or "Different pixels became paper, chosen by rng; the original stayed as it was.")
 
@@ -269,6 +268,21 @@ def _trouble_with_number(answers: dict) -> str | None:
     return None
 
 
+def _trouble_with_chance(function: Any, answers: dict) -> str | None:
+    """The generator that is passed in decides, and every pixel has its chance."""
+    first = [answers[4, seed] for seed in SEEDS]
+    if all(np.array_equal(answer, first[0]) for answer in first):
+        return "The same pixels are wiped each time. Let the generator that you are given choose: rng.choice, for example."
+    again = [attempt(function, (FULL_OF_INK, 4, np.random.default_rng(seed))) for seed in SEEDS]
+    if not np.array_equal(first, again):
+        return "The same seed should wipe the same pixels. Draw from rng, not from a random generator of your own."
+    never = np.flatnonzero(np.sum(first, axis=0) == 0)
+    if len(never):
+        places = ", ".join(map(str, never))
+        return f"In {len(SEEDS)} trials these places were never wiped: {places}. Each of the 15 has its chance."
+    return None
+
+
 def _trouble_with_paper(function: Any) -> str | None:
     """Paper stays paper and may be among the chosen pixels."""
     changes = []
@@ -285,19 +299,4 @@ def _trouble_with_paper(function: Any) -> str | None:
         return "You choose among the ink pixels only. Any of the 15 may be chosen, and paper then stays paper."
     if lost.max() > 2:
         return "More ink is lost than was to be wiped. Begin with a copy of the picture that you are given."
-    return None
-
-
-def _trouble_with_chance(function: Any, answers: dict) -> str | None:
-    """The generator that is passed in decides, and every pixel has its chance."""
-    first = [answers[4, seed] for seed in SEEDS]
-    if all(np.array_equal(answer, first[0]) for answer in first):
-        return "The same pixels are wiped each time. Let the generator that you are given choose: rng.choice, for example."
-    again = [attempt(function, (FULL_OF_INK, 4, np.random.default_rng(seed))) for seed in SEEDS]
-    if not np.array_equal(first, again):
-        return "The same seed should wipe the same pixels. Draw from rng, not from a random generator of your own."
-    never = np.flatnonzero(np.sum(first, axis=0) == 0)
-    if len(never):
-        places = ", ".join(map(str, never))
-        return f"In {len(SEEDS)} trials these places were never wiped: {places}. Each of the 15 has its chance."
     return None

@@ -25,7 +25,7 @@ def draw_digit(ax: Axes, image: Any, title: str = "", numbers: bool = False) -> 
     ax.imshow(pixels, cmap="gray", vmin=0, vmax=1)
     ax.set_xticks(np.arange(-0.5, COLUMNS), minor=True)
     ax.set_yticks(np.arange(-0.5, ROWS), minor=True)
-    ax.grid(which="minor", color=GRID, linewidth=1)
+    ax.grid(which="minor", color=GRID, linewidth=1, clip_on=False)
     ax.tick_params(which="both", length=0)
     bare(ax)
     ax.set_title(title)
@@ -155,7 +155,7 @@ def _row_of_numbers(ax: Axes, image: Any) -> tuple[QuadMesh, list[Text]]:
 def _pixels(ax: Axes, rows: int, columns: int) -> QuadMesh:
     """Pixels with a line around each, in one artist; row 0 is on top."""
     edges = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
-    mesh = ax.pcolormesh(*edges, np.ones((rows, columns)), cmap="gray", vmin=0, vmax=1, edgecolors=GRID, linewidth=1)
+    mesh = ax.pcolormesh(*edges, np.ones((rows, columns)), cmap="gray", vmin=0, vmax=1, edgecolors=GRID, linewidth=0.7)
     bare(ax).set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6), aspect="equal")
     return mesh
 

@@ -52,9 +52,9 @@ def could_be(damaged: np.ndarray, noise_level: int) -> np.ndarray:
 def sentence(digit: int, image: np.ndarray, wiped: np.ndarray) -> str:
     """The damage in words, and which digits the damaged picture could be, the likeliest first."""
     chosen, ink, lost = int(wiped.sum()), int(np.sum(image == 0)), int(np.sum(wiped & (image == 0)))
-    told = f"Digit {digit}, {plural(chosen, 'pixel')} chosen: {lost} of its {ink} ink pixels {be(lost)} lost"
+    told = f"Digit {digit}, {plural(chosen, 'pixel')} chosen: {lost} of its {ink} ink pixels {was(lost)} lost"
     if chosen > lost:
-        told += f", {plural(chosen - lost, 'chosen pixel')} {be(chosen - lost)} paper already"
+        told += f", {plural(chosen - lost, 'chosen pixel')} {was(chosen - lost)} paper already"
     odds = could_be(np.maximum(image, wiped), chosen)
     likeliest = [other for other in np.argsort(-odds, kind="stable") if odds[other]]
     if len(likeliest) == 1:
@@ -68,13 +68,13 @@ def plural(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def be(number: int) -> str:
-    """1 is, 2 are."""
-    return "is" if number == 1 else "are"
+def was(number: int) -> str:
+    """1 was, 2 were."""
+    return "was" if number == 1 else "were"
 
 
 def per_cent(share: float) -> str:
     """A share as a whole number of per cent; what rounds to nothing or to all is named as such."""
     if share < 0.005:
-        return "under 1 %"
-    return "over 99 %" if share > 0.995 else f"{100 * share:.0f} %"
+        return "under 1%"
+    return "over 99%" if share > 0.995 else f"{share:.0%}"

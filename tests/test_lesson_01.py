@@ -1,0 +1,570 @@
+"""01_data: its checks name the usual mistakes, its panel and pictures show the right data, its prose is true."""
+
+import random
+import re
+from math import comb
+
+import nbformat
+import numpy as np
+import pytest
+from conftest import ROOT
+
+import firstnn
+from firstnn import check, plots, widgets
+from firstnn.plots.digits import DamagePicture
+from firstnn.plots.style import figure, pixels
+from firstnn.widgets.damage import chosen_pixels, could_be, per_cent
+
+NOTEBOOK = nbformat.read(ROOT / "notebooks" / "01_data.ipynb", as_version=4)
+PROSE = " ".join(" ".join(cell.source for cell in NOTEBOOK.cells if cell.cell_type == "markdown").split())
+PRINTED = "\n".join(
+    str(output.get("text", output.get("data", {}).get("text/plain", "")))
+    for cell in NOTEBOOK.cells
+    for output in cell.get("outputs", [])
+)
+CLEAN = [firstnn.create_digit_image(digit) for digit in range(10)]
+INK = [int(np.sum(image == 0)) for image in CLEAN]
+
+
+# The checks: right answers in several styles
+
+
+def ink_by_loops(image):
+    count = 0
+    for row in image:
+        for pixel in row:
+            if pixel == 0.0:
+                count += 1
+    return count
+
+
+def hamming_by_loops(a, b):
+    count = 0
+    for one, other in zip(a.reshape(15), b.reshape(15)):
+        if one != other:
+            count += 1
+    return count
+
+
+def one_hot_by_lists(Y):
+    return [[1 if place == label else 0 for place in range(10)] for label in Y]
+
+
+def noise_by_shuffling(image, noise_level, rng):
+    places = list(range(15))
+    rng.shuffle(places)
+    damaged = image.copy()
+    for place in places[:noise_level]:
+        damaged[place // 3, place % 3] = 1.0
+    return damaged
+
+
+def noise_by_trying(image, noise_level, rng):
+    damaged, chosen = np.array(image), set()
+    while len(chosen) < noise_level:
+        chosen.add(int(rng.integers(15)))
+    for place in chosen:
+        damaged.flat[place] = 1
+    return damaged
+
+
+def noise_by_permutation(image, noise_level, rng):
+    row = image.flatten()
+    row[rng.permutation(15)[:noise_level]] = 1
+    return row.reshape(image.shape)
+
+
+RIGHT = [
+    (check.count_ink, [ink_by_loops, lambda image: 15 - np.sum(image), lambda image: 15 - int(image.sum())]),
+    (check.hamming, [hamming_by_loops, firstnn.hamming_distance, lambda a, b: np.abs(a - b).sum()]),
+    (check.one_hot, [one_hot_by_lists, firstnn.one_hot, lambda Y: np.eye(10)[Y], lambda Y: np.eye(10, dtype=int)[Y]]),
+    (check.add_noise, [firstnn.add_noise, noise_by_shuffling, noise_by_trying, noise_by_permutation]),
+]
+CHECKS = [examined for examined, _ in RIGHT]
+
+
+@pytest.mark.parametrize(("examined", "answer"), [(examined, answer) for examined, answers in RIGHT for answer in answers])
+def test_right_answers_pass(examined, answer):
+    result = examined(answer)
+    assert result, result
+
+
+# Wrong answers as learners write them, each with words that its diagnosis must hold
+
+
+def one_hot_returned_too_early(Y):
+    for label in Y:
+        row = np.zeros(10)
+        row[label] = 1
+        return row
+
+
+def one_hot_on_its_side(Y):
+    rows = np.zeros((10, len(Y)))
+    for n, label in enumerate(Y):
+        rows[label, n] = 1
+    return rows
+
+
+def one_hot_in_the_row_of_the_label(Y):
+    rows = np.zeros((10, 10))
+    for n, label in enumerate(Y):
+        rows[label, n] = 1
+    return rows
+
+
+def one_hot_all_columns(Y):
+    rows = np.zeros((len(Y), 10))
+    rows[:, Y] = 1
+    return rows
+
+
+def one_hot_with(value=lambda label: 1, shift=0, width=lambda Y: 10):
+    def one_hot(Y):
+        rows = np.zeros((len(Y), width(Y)))
+        for n, label in enumerate(Y):
+            rows[n, (label + shift) % rows.shape[1]] = value(label)
+        return rows
+
+    return one_hot
+
+
+def ink_returned_too_early(image):
+    count = 0
+    for row in image:
+        for pixel in row:
+            if pixel == 0.0:
+                count += 1
+        return count
+
+
+def ink_as_text(image):
+    return sum(str(pixel) == "#" for row in image for pixel in row)
+
+
+def hamming_returned_too_early(a, b):
+    for one, other in zip(a, b):
+        return np.sum(one != other)
+
+
+def noise(choose, write=1.0, start=lambda image: image.copy().reshape(15), end=lambda row: row.reshape(5, 3)):
+    """An add_noise made of parts, one of which is wrong."""
+
+    def add_noise(image, noise_level, rng):
+        row = start(image)
+        places = choose(image, noise_level, rng)
+        row[places] = write(row[places]) if callable(write) else write
+        return end(row)
+
+    return add_noise
+
+
+def chosen(image, noise_level, rng):
+    return rng.choice(15, size=noise_level, replace=False)
+
+
+def among_the_ink(image, noise_level, rng):
+    ink = np.flatnonzero(image == 0)
+    return rng.choice(ink, size=min(noise_level, len(ink)), replace=False)
+
+
+def never_the_last(image, noise_level, rng):
+    return rng.choice(14, size=noise_level, replace=False) if noise_level < 15 else slice(None)
+
+
+def noise_in_place(image, noise_level, rng):
+    row = image.reshape(15)
+    row[chosen(image, noise_level, rng)] = 1.0
+    return image
+
+
+def noise_by_row_number(image, noise_level, rng):
+    damaged = image.copy()
+    damaged[chosen(image, noise_level, rng)] = 1.0
+    return damaged
+
+
+def noise_in_a_copy_thrown_away(image, noise_level, rng):
+    damaged = image.copy()
+    damaged.flatten()[chosen(image, noise_level, rng)] = 1.0
+    return damaged
+
+
+def noise_in_two_results(image, noise_level, rng):
+    places = chosen(image, noise_level, rng)
+    return noise(lambda *_: places)(image, noise_level, rng), places
+
+
+OWN = np.random.default_rng(5)
+
+WRONG = [
+    (check.count_ink, [
+        (lambda image: np.sum(image), "paper"),
+        (lambda image: int(image.sum()), "paper"),
+        (lambda image: image == 0.0, "True"),
+        (lambda image: (image == 0.0).sum(axis=0), "column"),
+        (lambda image: (image == 0.0).sum(axis=1), "each row"),
+        (lambda image: [sum(pixel == 0 for pixel in row) for row in image], "each row"),
+        (lambda image: image.sum() - 15, "sign"),
+        (lambda image: image.size, "every pixel"),
+        (lambda image: np.mean(image == 0), "share"),
+        (lambda image: len(image), "len"),
+        (lambda image: 1 + ink_by_loops(image), "begin at 1"),
+        (lambda image: sum(image[r, c] == 0 for r in range(1, 5) for c in range(3)), "first row"),
+        (lambda image: sum(image[r, c] == 0 for r in range(4) for c in range(3)), "last row"),
+        (ink_returned_too_early, "return"),
+        (ink_as_text, "'#'"),
+    ]),
+    (check.hamming, [
+        (lambda a, b: np.sum(a == b), "!="),
+        (lambda a, b: np.sum(a - b), "cancel"),
+        (lambda a, b: sum((b - a).ravel()), "cancel"),
+        (lambda a, b: abs(np.sum(a) - np.sum(b)), "elsewhere"),
+        (lambda a, b: a != b, "add them up"),
+        (lambda a, b: np.abs(a - b), "add them up"),
+        (lambda a, b: a - b, "signed"),
+        (lambda a, b: np.mean(a != b), "share"),
+        (lambda a, b: (a != b).any(), "whether the pictures differ"),
+        (lambda a, b: np.array_equal(a, b), "whether the pictures are equal"),
+        (lambda a, b: np.sum(a > b), "b has and a has not"),
+        (lambda a, b: np.sum(a < b), "a has and b has not"),
+        (lambda a, b: np.linalg.norm(a - b), "root"),
+        (lambda a, b: np.sum(a != b, axis=0), "axis"),
+        (lambda a, b: sum(any(np.atleast_1d(x != y)) for x, y in zip(a, b)) if a.ndim == 2 else (a != b).any(), "rows"),
+        (lambda a, b: np.sum((a == 0) & (b == 0)), "both"),
+        (hamming_returned_too_early, "return"),
+    ]),
+    (check.one_hot, [
+        (one_hot_on_its_side, "side"),
+        (lambda Y: 1 - np.eye(10)[Y], "exchanged"),
+        (one_hot_with(shift=1), "right"),
+        (one_hot_with(shift=-1), "left"),
+        (one_hot_with(value=lambda label: label), "label itself"),
+        (lambda Y: np.zeros((len(Y), 10)), "zeros"),
+        (one_hot_all_columns, "all the labels"),
+        (one_hot_with(width=lambda Y: Y.max() + 1), "largest"),
+        (lambda Y: np.array([[float(label == other) for other in sorted(set(Y))] for label in Y]), "that occurs"),
+        (one_hot_returned_too_early, "return"),
+        (lambda Y: np.eye(10)[Y[-1]], "last label"),
+        (lambda Y: np.eye(10)[Y].max(axis=0), "one row"),
+        (lambda Y: np.concatenate([np.eye(10)[label] for label in Y]), "one behind the other"),
+        (one_hot_in_the_row_of_the_label, "row Y[n]"),
+        (one_hot_with(width=lambda Y: 11), "(3, 10)"),
+    ]),
+    (check.add_noise, [
+        (noise(lambda image, level, rng: rng.choice(15, size=level)), "replace=False"),
+        (noise(lambda image, level, rng: rng.integers(0, 15, size=level)), "replace=False"),
+        (noise(lambda image, level, rng: rng.integers(15)), "always wipe one"),
+        (noise(lambda image, level, rng: rng.choice(15, size=level + (level < 15), replace=False)), "too many"),
+        (noise(lambda image, level, rng: rng.permutation(15)[: max(level - 1, 0)]), "too few"),
+        (noise(lambda image, level, rng: rng.permutation(15)[level:]), "not chosen"),
+        (noise(lambda image, level, rng: slice(None)), "Every pixel"),
+        (noise(chosen, write=0.0), "Nothing"),
+        (noise_in_a_copy_thrown_away, "Nothing"),
+        (noise(chosen, write=0.5), "paper is 1.0"),
+        (noise(chosen, write=lambda values: 1 - values), "adds ink"),
+        (noise(chosen, start=lambda image: np.zeros(15)), "adds ink"),
+        (noise(among_the_ink), "among the ink"),
+        (noise(lambda image, level, rng: np.arange(level)), "same pixels"),
+        (noise(lambda image, level, rng: np.random.default_rng(0).permutation(15)[:level]), "same pixels"),
+        (noise(lambda image, level, rng: OWN.permutation(15)[:level]), "same seed"),
+        (noise(never_the_last), "never wiped: 14"),
+        (noise_in_place, "copy"),
+        (noise_by_row_number, "reshape(15)"),
+        (noise(chosen, end=lambda row: row), "flattened"),
+        (noise(chosen, end=lambda row: row.reshape(3, 5)), "(3, 5)"),
+        (noise(chosen, end=lambda row: row.tolist()), "list"),
+        (noise_in_two_results, "several"),
+        (lambda image, noise_level: image, "TypeError"),
+        (lambda image, noise_level, rng: None, "Not written"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("examined", "answer", "words"), [(examined, *case) for examined, cases in WRONG for case in cases])
+def test_wrong_answers_are_named(examined, answer, words):
+    result = examined(answer)
+    assert not result and words in result.message, result
+
+
+@pytest.mark.parametrize(("examined", "cases"), WRONG)
+def test_diagnoses_differ(examined, cases):
+    assert len({examined(answer).message for answer, _ in cases}) >= 12
+
+
+def stub(image, noise_level=None, rng=None):
+    """What stands in the notebook."""
+    ...
+
+
+def raising(*arguments):
+    raise RuntimeError("no idea")
+
+
+@pytest.mark.parametrize("examined", CHECKS)
+def test_nothing_makes_a_check_raise(examined):
+    assert "Not written yet" in examined(stub).message and "Not written yet" in examined(None).message
+    assert "Not written yet" in examined(...).message
+    answers = "text", np.nan, {}, (1, 2), np.zeros((2, 2)), [[1], [1, 2]], object(), np.array("text"), np.array([None])
+    for strange in (
+        5,
+        "text",
+        np.zeros(3),
+        [1],
+        raising,
+        lambda: 1,
+        *[lambda *_, answer=answer: answer for answer in answers],
+    ):
+        result = examined(strange)
+        assert not result and len(result.message) > 20
+
+
+@pytest.mark.parametrize("examined", CHECKS)
+def test_a_changed_argument_is_named(examined):
+    def spoil(*arguments):
+        arguments[0][...] = 7
+        return 0
+
+    assert "copy" in examined(spoil).message
+
+
+# The panel
+
+
+@pytest.fixture(scope="module")
+def panel():
+    return widgets.damage_panel()
+
+
+def set_to(panel, digit, noise_level, seed):
+    for name, value in {"digit": digit, "noise_level": noise_level, "seed": seed}.items():
+        panel.controls[name].value = value
+    assert panel.problem is None
+
+
+def test_panel_at_its_start():
+    panel = widgets.damage_panel(8, 1, 3)
+    assert panel.problem is None and panel.sentence.startswith("Digit 8, 1 pixel chosen")
+    assert bytes(panel.image.value).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("digit", [0, 9])
+@pytest.mark.parametrize("level", [0, 15])
+@pytest.mark.parametrize("seed", [0, 99])
+def test_panel_at_both_ends(panel, digit, level, seed):
+    set_to(panel, digit, level, seed)
+    assert f"{'15' if level else '0'} pixels chosen" in panel.sentence
+    assert f"{INK[digit] if level else 0} of its {INK[digit]} ink pixels were lost" in panel.sentence
+    if level == 15:
+        assert all(f"{other} (10%)" in panel.sentence for other in range(10))
+    else:
+        assert panel.sentence.endswith(f"Only a {digit} can look like this.")
+
+
+def test_panel_under_random_changes(panel):
+    rng = random.Random(0)
+    set_to(panel, 5, 5, 5)
+    for _ in range(300):
+        control = panel.controls[rng.choice(list(panel.controls))]
+        before = panel.sentence, panel.image.value, control.value
+        control.value = rng.randint(control.min, control.max)
+        assert panel.problem is None
+        digit, level, seed = (panel.controls[name].value for name in ("digit", "noise_level", "seed"))
+        lost = int(np.sum(firstnn.add_noise(CLEAN[digit], level, seed) != CLEAN[digit]))
+        assert re.match(rf"Digit {digit}, {level} pixels? chosen: {lost} of its {INK[digit]} ink pixels", panel.sentence)
+        if level > lost:
+            assert re.search(rf"\b{level - lost} chosen pixels? (was|were) paper already", panel.sentence)
+        if panel.sentence != before[0]:
+            assert panel.image.value != before[1]
+
+
+def test_panel_shows_new_damage_for_each_seed(panel):
+    pictures = set()
+    for seed in range(20):
+        set_to(panel, 8, 4, seed)
+        pictures.add(panel.image.value)
+    assert len(pictures) > 15
+
+
+def test_panel_names_the_zero_that_was_an_eight(panel):
+    seed = next(seed for seed in range(100) if chosen_pixels(1, seed)[2, 1])
+    set_to(panel, 8, 1, seed)
+    assert panel.sentence.endswith("Digits that can look like this: 0 (75%), 8 (25%).")
+    assert "1 of its 13 ink pixels was lost" in panel.sentence and "already" not in panel.sentence
+
+
+def test_panel_without_a_kernel(panel):
+    bundle = panel._repr_mimebundle_()
+    assert panel.sentence in bundle["text/html"] and bundle["text/plain"] == panel.sentence
+
+
+@pytest.mark.parametrize("level", [*range(16)])
+def test_chosen_pixels_are_those_that_are_wiped(level):
+    for seed, clean in enumerate(CLEAN):
+        wiped = chosen_pixels(level, seed)
+        assert wiped.sum() == level
+        assert np.array_equal(np.where(wiped, 1.0, clean), firstnn.add_noise(clean, level, seed))
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 12, 13, 14, 15])
+def test_which_digits_it_could_be_is_the_exact_odds(level):
+    best = firstnn.best_possible(level)
+    for row in range(0, len(best.images), max(1, len(best.images) // 200)):
+        np.testing.assert_allclose(could_be(best.images[row].reshape(5, 3), level), best.posterior[row], atol=1e-15)
+
+
+def test_which_digits_it_could_be_counts_every_damaged_digit():
+    for level in range(16):
+        ways = comb(15, level)
+        rng = np.random.default_rng(level)
+        damaged = firstnn.add_noise(CLEAN[rng.integers(10)], level, rng)
+        odds = could_be(damaged, level)
+        assert odds.sum() == pytest.approx(1) and ways >= 1
+    assert not could_be(np.full((5, 3), 0.0), 1).any()
+
+
+def test_per_cent():
+    assert [per_cent(share) for share in (0.001, 0.25, 0.999, 1 / 3)] == ["under 1%", "25%", "over 99%", "33%"]
+
+
+# The pictures
+
+
+def drawn(made):
+    return pixels(made).copy()
+
+
+def test_draw_digit_writes_its_numbers():
+    made, ax = figure()
+    plots.draw_digit(ax, CLEAN[4], "four", numbers=True)
+    assert [float(text.get_text()) for text in ax.texts] == CLEAN[4].ravel().tolist()
+    assert np.array_equal(ax.images[0].get_array(), CLEAN[4]) and ax.get_title() == "four"
+    drawn(made)
+
+
+def test_draw_row_is_the_flattened_picture():
+    made, ax = figure()
+    plots.draw_row(ax, CLEAN[7], "in a row")
+    texts = [text.get_text() for text in ax.texts]
+    assert texts[:15] == [f"{value:g}" for value in CLEAN[7].ravel()]
+    assert texts[15:30] == [str(place) for place in range(15)] and texts[30:] == [f"row {row}" for row in range(5)]
+    assert ax.collections[0].get_array().ravel().tolist() == CLEAN[7].ravel().tolist()
+    assert drawn(made).min() < 30
+
+
+@pytest.mark.parametrize(("columns", "titles"), [(10, True), (15, False), (3, True)])
+def test_draw_sheet_puts_each_picture_in_its_place(columns, titles):
+    X, Y = firstnn.create_dataset(30, 3, 0)
+    made, ax = figure()
+    plots.draw_sheet(ax, X, Y, columns, titles)
+    sheet = np.ma.filled(ax.images[0].get_array(), np.nan)
+    down, lost = (7 if titles else 6), []
+    for n, (image, label) in enumerate(zip(X.reshape(-1, 5, 3), Y)):
+        top, left = down * (n // columns), 5 * (n % columns)
+        assert np.array_equal(sheet[top : top + 5, left : left + 3], image)
+        lost += [(left + c, top + r) for r, c in np.argwhere(image != CLEAN[label])]
+    assert np.isfinite(sheet).sum() == X.size
+    assert sorted(zip(*ax.lines[0].get_data())) == sorted(lost)
+    if titles:
+        assert [int(text.get_text()) for text in ax.texts] == Y.tolist()
+    else:
+        assert [int(tick.get_text()) for tick in ax.get_yticklabels()] == Y[::columns].tolist()
+    drawn(made)
+
+
+def test_draw_distances_writes_and_frames():
+    distances = np.array([[firstnn.hamming_distance(a, b) for b in CLEAN] for a in CLEAN])
+    made, ax = figure()
+    plots.draw_distances(ax, distances)
+    assert [int(text.get_text()) for text in ax.texts] == distances.ravel().tolist()
+    framed = {(round(patch.get_y() + 0.45), round(patch.get_x() + 0.45)) for patch in ax.patches}
+    assert framed == set(map(tuple, np.argwhere(distances == 1))) and len(framed) == 10
+    drawn(made)
+
+
+def test_draw_damage_marks_lost_ink_and_wiped_paper():
+    made, axes = figure(1, 3)
+    wiped = np.zeros((5, 3), dtype=bool)
+    wiped[0, 0] = wiped[0, 1] = wiped[4, 0] = True
+    picture = DamagePicture(axes, CLEAN[4], wiped)
+    lost, already, lost_in_row, already_in_row = (list(zip(*mark.get_data())) for mark in picture.marks)
+    assert lost == [(0, 0)] and already == [(1, 0), (0, 4)]
+    assert [x for x, _ in lost_in_row] == [0] and [x for x, _ in already_in_row] == [1, 12]
+    damaged = np.where(wiped, 1.0, CLEAN[4]).ravel()
+    assert [mesh.get_array().ravel().tolist() for mesh in picture.meshes] == [
+        CLEAN[4].ravel().tolist(), damaged.tolist(), damaged.tolist()]  # fmt: skip
+    assert [float(text.get_text()) for text in picture.texts] == damaged.tolist()
+    before = drawn(made)
+    picture.show(CLEAN[1], ~wiped)
+    assert not np.array_equal(before, drawn(made))
+
+
+def test_row_0_is_on_top():
+    _, axes = figure(1, 3)
+    plots.draw_damage(axes, CLEAN[7], np.zeros((5, 3)))
+    bottom, top = axes[0].get_ylim()
+    assert top < 0 < 4 < bottom
+
+
+# The prose
+
+
+def printed(text):
+    assert text in PRINTED, text
+
+
+def said(text):
+    assert text in PROSE, text
+
+
+def test_numbers_of_the_damage_section():
+    lost = [int(np.sum(firstnn.add_noise(CLEAN[7], 1, seed) != CLEAN[7])) for seed in range(10)]
+    said(
+        f"In {lost.count(0)} of the ten. A 7 has only {INK[7]} ink pixels, and the other {15 - INK[7]} of its 15 are paper."
+    )
+    said(f"in the long run {15 - INK[7]} of 15 such 7s")
+    said(f"An 8 fares worse: {INK[8]} of its 15 pixels are ink.")
+    printed(f"Ink pixels lost: {lost[0]} above, {lost[7]} below.")
+    repeated = np.random.default_rng(3).choice(15, size=5).tolist()
+    assert repeated.count(2) == 2
+
+
+def test_numbers_of_the_whole_population():
+    X, Y = firstnn.every_damaged_digit(1)
+    pictures, pairs = len(np.unique(X, axis=0)), len(np.unique(np.column_stack([X, Y]), axis=0))
+    printed(f"with a cross, because ink is lost: {sum(INK)}")
+    printed(f"different pictures: {pictures}")
+    printed(f"different pairs of picture and label: {pairs}")
+    said(f"There are more pairs than pictures, {pairs} and not {pictures}.")
+    said(f"The {pairs} are easy to explain: {sum(INK)} pictures with a cross, and ten clean digits.")
+    said(f"One wiped pixel makes {len(X)} damaged digits but only {pictures} different pictures")
+    said(f"All {len(X)} are equally likely")
+    assert pairs == sum(INK) + 10 and INK[1] == 6
+    said("holds the clean 1 nine times")
+
+
+def test_numbers_of_the_distances():
+    distances = np.array([[firstnn.hamming_distance(a, b) for b in CLEAN] for a in CLEAN])
+    far = np.argwhere(np.triu(distances) == distances.max())
+    assert far.tolist() == [[1, 6]]
+    said(f"The 1 and the 6 are farthest apart: {distances.max()} of 15 pixels.")
+    near = [(a, b) for a in range(10) for b in range(a, 10) if distances[a, b] == 1]
+    said("five pairs, in frames, differ in **one single pixel**: " + ", ".join(f"{a} and {b}" for a, b in near) + ".")
+    printed(f"pairs at distance 1: {near}")
+    printed("Is the damaged 8 equal to the clean 0? True")
+    assert len(near) == 5
+
+
+def test_places_of_the_flattened_picture():
+    said(
+        "At place 7. Two whole rows come before it, that is 2 · 3 = 6 numbers, and it is number 1 of its own row: 6 + 1 = 7."
+    )
+    places = np.arange(15).reshape(5, 3)
+    assert all(places[row, column] == 3 * row + column for row in range(5) for column in range(3)) and places[2, 1] == 7
+
+
+def test_a_second_generator_with_the_same_seed_repeats_the_first_labels():
+    first, second = (np.random.default_rng(0) for _ in range(2))
+    longer, shorter = firstnn.create_dataset(1000, 1, first)[1], firstnn.create_dataset(200, 1, second)[1]
+    assert np.array_equal(longer[:10], shorter[:10])
+    printed(str(longer[:10]))
