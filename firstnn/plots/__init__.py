@@ -15,6 +15,7 @@ from firstnn.plots.backpropagation import (
 from firstnn.plots.digits import draw_damage, draw_digit, draw_digits, draw_distances, draw_row, draw_sheet
 from firstnn.plots.evaluation import (
     draw_against_limit,
+    draw_approach,
     draw_confusion,
     draw_contest,
     draw_odds,
@@ -72,6 +73,7 @@ __all__ = [
     "draw_accuracy",
     "draw_activation",
     "draw_against_limit",
+    "draw_approach",
     "draw_answer",
     "draw_confusion",
     "draw_contest",

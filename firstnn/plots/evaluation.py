@@ -22,7 +22,7 @@ def draw_verdicts(axes: Any, images: Any, Y: Any, predicted: Any) -> None:
 
 
 def draw_confusion(ax: Axes, matrix: Any) -> Axes:
-    """A confusion matrix with its numbers: true class in the row, predicted class in the column, mistakes dark and framed."""
+    """A confusion matrix (classes, classes) with its numbers: true class in the row, predicted in the column."""
     matrix = np.asarray(matrix)
     colours = np.full((*matrix.shape, 3), to_rgb(PAPER))
     colours[matrix > 0] = to_rgb(WRONG)
@@ -44,8 +44,9 @@ def draw_confusion(ax: Axes, matrix: Any) -> Axes:
 def draw_odds(ax: Axes, probabilities: Any, odds: Any) -> Axes:
     """Bars for the probabilities (10,) of the digits that have odds above 0, with the true odds (10,) as black lines."""
     digits = np.flatnonzero(odds)
-    ax.bar(range(len(digits)), np.asarray(probabilities)[digits], width=0.6, color=TRAIN, alpha=0.6, label="network")
-    ax.hlines(np.asarray(odds)[digits], np.arange(len(digits)) - 0.4, np.arange(len(digits)) + 0.4, color=LIMIT, label="true odds")
+    places = np.arange(len(digits))
+    ax.bar(places, np.asarray(probabilities)[digits], width=0.6, color=TRAIN, alpha=0.6, label="network")
+    ax.hlines(np.asarray(odds)[digits], places - 0.4, places + 0.4, color=LIMIT, label="true odds")
     for place, digit in enumerate(digits):
         ax.text(place, 0.03, f"{probabilities[digit]:.2f}", ha="center", fontsize=8)
     ax.set(xticks=range(len(digits)), xticklabels=digits, xlim=(-0.6, len(digits) - 0.4), ylim=(0, 1), yticks=[0, 0.5, 1])
@@ -89,4 +90,19 @@ def draw_against_limit(
         ax.set_xticks(x)
         plain_numbers(ax.xaxis)
     ax.legend(loc="best")
+    return ax
+
+
+def draw_approach(ax: Axes, epochs: Any, answers: Any, odds: Any) -> Axes:
+    """The probabilities (M, 10) of the digits that have odds (10,) above 0, against epochs (M,), beside these odds."""
+    answers = np.asarray(answers)
+    for digit, (colour, line, marker) in zip(np.flatnonzero(odds), LINES):
+        ax.plot(epochs, answers[:, digit], color=colour, linestyle=line, marker=marker, label=f"network: {digit}")
+        ax.axhline(odds[digit], color=LIMIT, linestyle=":", linewidth=1.5)
+        ax.annotate(f"true odds of {digit}: {odds[digit]:g}", (1, odds[digit]), xycoords=("axes fraction", "data"),
+                    xytext=(0, 3), textcoords="offset points", ha="right")  # fmt: skip
+    ax.set(xlabel="epoch", ylabel="probability", ylim=(0, 1), xscale="log")
+    ax.set_xticks(epochs)
+    plain_numbers(ax.xaxis)
+    ax.legend(loc="center left")
     return ax
