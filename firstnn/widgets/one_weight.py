@@ -15,7 +15,7 @@ NAMES = ("W2", "W1")
 
 
 def weight_panel(
-    name: str = "W2", row: int = 3, column: int = 3, network: Any = None, X: Any = None, Y: Any = None
+    name: str = "W2", row: int = 19, column: int = 3, network: Any = None, X: Any = None, Y: Any = None
 ) -> Panel:
     """Choose a weight by its matrix, row and column, and move it: its loss curve, the point, and the tangent there.
 
