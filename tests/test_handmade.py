@@ -27,6 +27,37 @@ BUILT = [
 ]
 
 IMAGE = firstnn.create_digit_image(5)
+LOGITS = np.random.default_rng(0).normal(0, 3, (6, 10))
+
+
+def parameters_with_biases(hidden):
+    rng = np.random.default_rng(0)
+    return [rng.normal(size=shape) for shape in ((15, hidden), (1, hidden), (hidden, 10), (1, 10))]
+
+
+def forward_of_the_package(X, W1, b1, W2, b2):
+    network = firstnn.FirstNeuralNetwork(len(W1), len(W2), W2.shape[1])
+    network.W1, network.b1, network.W2, network.b2 = W1, b1, W2, b2
+    return network.forward(X)
+
+
+
+def one_unit(seed):
+    return firstnn.FirstNeuralNetwork(1, 1, 1, rng=seed)
+
+
+def updated_by_package(parameters, gradients, learning_rate):
+    network = one_unit(0)
+    network.W1, network.b1, network.W2, network.b2 = parameters
+    network.update_parameters(*gradients, learning_rate)
+    return [*network.parameters]
+
+
+def counted_by_package(X, Y):
+    images, counts = firstnn.training.tally(X, Y, 10)
+    row, label = np.nonzero(counts)
+    return images[row], label, counts[row, label]
+
 
 # name -> (the package's function, argument tuples). Random generators are made anew for each call: give a function.
 EXAMPLES = {
@@ -39,6 +70,12 @@ EXAMPLES = {
         firstnn.create_dataset,
         lambda: [(n, level, np.random.default_rng(n)) for n in (1, 30) for level in (0, 1, 7, 15)],
     ),
+    "relu": (firstnn.relu, lambda: [(LOGITS,), (-LOGITS,)]),
+    "softmax": (firstnn.softmax, lambda: [(LOGITS,), (300 * LOGITS,), (LOGITS[:1] - 1000,)]),
+    "forward": (
+        forward_of_the_package,
+        lambda: [(firstnn.create_dataset(20, 2, 0)[0], *parameters_with_biases(size)) for size in (1, 7, 64)],
+    ),
     "surprise": (firstnn.functions.surprise, lambda: [(np.array([1.0, 0.5, 1e-300, 0.0]),), (0.25,)]),
     "cross_entropy": (
         firstnn.cross_entropy,
@@ -46,6 +83,15 @@ EXAMPLES = {
             (np.arange(10), np.full((10, 10), 0.1)),
             (np.array([1, 0]), np.array([[1.0, 0.0], [0.3, 0.7]])),
         ],
+    ),
+    "update": (updated_by_package, lambda: [([*one_unit(seed).parameters], [np.full((1, 1), seed)] * 4, 0.3) for seed in range(5)]),
+    "train": (
+        lambda network, X, Y, rate, epochs: network.train(X, Y, rate, epochs, report_every=None).loss[:-1],
+        lambda: [(firstnn.FirstNeuralNetwork(hidden_size=8, rng=1), *firstnn.create_dataset(40, rng=2), 0.2, n) for n in (1, 15)],
+    ),
+    "count_equal_rows": (
+        counted_by_package,
+        lambda: [firstnn.create_dataset(n, level, 3) for n in (1, 300) for level in (0, 1, 5)],
     ),
 }
 

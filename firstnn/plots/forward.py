@@ -13,10 +13,10 @@ from matplotlib.patches import Rectangle
 from firstnn.digits import COLUMNS, ROWS
 from firstnn.functions import ACTIVATIONS
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare
+from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare, plain_numbers
 
 LINES = (9.6, -0.6)
-CROWD, DRAWN = 32, 200
+CROWD, DRAWN = 32, 60
 MARKED = "#fff3c4"
 BOX = {"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK}
 
@@ -103,10 +103,10 @@ def draw_values(ax: Axes, values: Any, names: Iterable | None = None, title: str
     names stand below (0, 1, 2, ... where not given). places: digits after the point; a whole number gets none.
     """
     values = np.ravel(values)
-    names = [str(name) for name in (range(len(values)) if names is None else names)]
-    bars = ax.bar(names, values, color=np.where(values > 0, POSITIVE, NEGATIVE), edgecolor=INK, linewidth=0.8)
+    names = [str(name).replace("-", "−") for name in (range(len(values)) if names is None else names)]
+    bars = ax.bar(names, values, color=np.where(values >= 0, POSITIVE, NEGATIVE), edgecolor=INK, linewidth=0.8)
     for bar, value in zip(bars, values):
-        above = value > 0
+        above = value >= 0
         bar.set_hatch("" if above else "//")
         text = f"{value:.{0 if value == round(value) else places}f}".replace("-", "−")
         top = bar.get_x() + bar.get_width() / 2, value
@@ -134,21 +134,27 @@ def draw_activation(ax: Axes, name: str = "relu", reach: float = 4.0) -> Axes:
 
 
 def draw_sums(ax: Axes, x: Any, parts: dict[str, Any], total: str) -> Axes:
-    """Curves over x, each with its name, dashed and dotted, and their sum as a heavy line with the name total."""
+    """Curves over x, each with its name, dashed and dotted, on a broad line that is their sum, with the name total."""
+    ax.plot(x, np.sum(list(parts.values()), axis=0), color=TRAIN, linewidth=7, alpha=0.35, label=total)
     for (name, values), style in zip(parts.items(), ("--", ":", "-.")):
-        ax.plot(x, values, color=QUIET, linestyle=style, label=name)
-    ax.plot(x, np.sum(list(parts.values()), axis=0), color=TRAIN, linewidth=3, alpha=0.8, label=total)
-    ax.axhline(0, color=GRID, linewidth=0.8, zorder=0)
+        ax.plot(x, values, color=INK, linestyle=style, label=name)
     ax.set(xlabel="x")
-    ax.legend(loc="best")
+    ax.legend(loc="upper center")
     return ax
 
 
-def draw_hidden_values(ax: Axes, A: Any, title: str = "", bins: int = 30) -> Axes:
-    """How often each size occurs among the values of A, of any shape, in per cent of them all."""
-    A = np.ravel(A)
-    ax.hist(A, bins=bins, weights=np.full(len(A), 100 / len(A)), color=TRAIN, edgecolor=PAPER, linewidth=0.5)
-    ax.set(title=title, xlabel="value of a hidden unit", ylabel="share (%)", ylim=(0, 100))
+def draw_hidden_values(ax: Axes, values: dict[str, Any]) -> Axes:
+    """How often each size occurs among the hidden values above 0, one hill for each name, on a logarithmic scale."""
+    above = {name: np.ravel(A)[np.ravel(A) > 0] for name, A in values.items()}
+    everything = np.concatenate(list(above.values()))
+    bins = np.geomspace(np.quantile(everything, 0.01), everything.max(), 51)
+    for (name, A), hatch in zip(above.items(), ("//", "", "..")):
+        looks = {"histtype": "stepfilled", "color": TRAIN, "alpha": 0.5, "edgecolor": INK, "hatch": hatch}
+        shares, _, _ = ax.hist(A, bins, weights=np.full(len(A), 100 / len(A)), **looks)
+        ax.text(np.median(A), shares.max() * 1.05, name, ha="center", va="bottom")
+    ax.set(xscale="log", xlabel="hidden values above 0", ylabel="share (%)")
+    ax.margins(y=0.2)
+    plain_numbers(ax.xaxis)
     return ax
 
 
@@ -161,7 +167,7 @@ def draw_guesses(ax: Axes, right: Any, total: int = 150, chance: float = 0.1, be
         ax.axvline(best, color=LIMIT, linestyle=":", label=f"best possible: {best} of {total}")
         ax.set_xlim(-2, total)
     ax.set(xlabel=f"right answers of {total}", ylabel="networks")
-    ax.legend(loc="upper right")
+    ax.legend(loc="upper center")
     return ax
 
 

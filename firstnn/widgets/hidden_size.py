@@ -14,7 +14,7 @@ def network_panel(hidden_size: int = 64, digit: int = 3, seed: int = 0) -> Panel
     """Sliders for hidden size and digit; the untrained network as dots and lines, its parameters, its ten outputs."""
     network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
     image = create_digit_image(digit)
-    drawn, (left, middle, right) = figure(1, 3, size=(9, 4.2), width_ratios=[1, 4, 1.7])
+    drawn, (left, middle, right) = figure(1, 3, size=(9, 3.9), width_ratios=[1, 4, 1.7])
     draw_digit(left, image, "input")
     diagram = draw_network(middle, network, image)
     outputs = draw_outputs(right, network.A2)
