@@ -66,7 +66,7 @@ def draw_sheet(ax: Axes, images: Any, labels: Any, columns: int = 10, titles: bo
     ax.add_collection(LineCollection([line for corner in corners for line in _grid(*corner)], colors=GRID, linewidths=0.6))
     clean = np.array([create_digit_image(label) for label in labels])
     picture, row, column = np.nonzero(images > clean)
-    size = {"markersize": 40 / columns, "markeredgewidth": 12 / columns}
+    size = {"markersize": 50 / columns, "markeredgewidth": 15 / columns}
     ax.plot(corners[picture, 1] + column, corners[picture, 0] + row, **LOST | size)
     bare(ax).set(xlim=(-1, width), ylim=(height, -2 if titles else -1))
     if titles:

@@ -19,12 +19,12 @@ def damage_panel(digit: int = 4, noise_level: int = 3, seed: int = 0) -> Panel:
     def draw(digit: int, noise_level: int, seed: int) -> str:
         image, wiped = create_digit_image(digit), chosen_pixels(noise_level, seed)
         damage.show(image, wiped)
-        return sentence(digit, image, wiped)
+        return f"Digit {digit}, seed {seed}, {sentence(digit, image, wiped)}"
 
     controls = {
         "digit": slider("digit", digit, 0, 9),
         "noise_level": slider("wiped pixels", noise_level, 0, PIXELS),
-        "seed": slider("new damage (seed)", seed, 0, 99),
+        "seed": slider("new damage", seed, 0, 99),
     }
     return Panel(controls, picture, draw)
 
@@ -52,7 +52,7 @@ def could_be(damaged: np.ndarray, noise_level: int) -> np.ndarray:
 def sentence(digit: int, image: np.ndarray, wiped: np.ndarray) -> str:
     """The damage in words, and which digits the damaged picture could be, the likeliest first."""
     chosen, ink, lost = int(wiped.sum()), int(np.sum(image == 0)), int(np.sum(wiped & (image == 0)))
-    told = f"Digit {digit}, {plural(chosen, 'pixel')} chosen: {lost} of its {ink} ink pixels {was(lost)} lost"
+    told = f"{plural(chosen, 'pixel')} chosen: {lost} of its {ink} ink pixels {was(lost)} lost"
     if chosen > lost:
         told += f", {plural(chosen - lost, 'chosen pixel')} {was(chosen - lost)} paper already"
     odds = could_be(np.maximum(image, wiped), chosen)
