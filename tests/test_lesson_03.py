@@ -245,6 +245,7 @@ def test_panel_says_and_shows_what_softmax_gives():
         assert panel.problem is None and "nan" not in panel.sentence and "−0.000" not in panel.sentence
         drawn = [patch.get_height() for patch in panel.picture.figure.axes[0].patches]
         np.testing.assert_allclose(drawn, P)
+        assert [n for n, patch in enumerate(panel.picture.figure.axes[0].patches) if patch.get_hatch()] == [place]
         for digit, p in zip(DIGITS, P):
             assert f"{digit}: logit" in panel.sentence
             assert f"probability {probability_text(p)}".replace("-", "−") in panel.sentence
@@ -255,14 +256,13 @@ def test_panel_says_and_shows_what_softmax_gives():
         assert point.get_xdata()[0] == P[place] and point.get_ydata()[0] == min(float(surprise(P[place])), TOP)
 
 
-@pytest.mark.parametrize("low", [-10, 0, 10])
-@pytest.mark.parametrize("factor", FACTORS)
-def test_panel_at_the_ends_of_every_control(low, factor):
+def test_panel_at_the_ends_of_every_control():
     panel = widgets.logits_panel()
-    for true in DIGITS:
-        set_all(panel, (low, 10, -10, low), factor, true)
-        assert panel.problem is None and len(panel.image.value) > 1000
-        assert f"The true digit is {true}:" in panel.sentence
+    for factor in (FACTORS[0], 1, FACTORS[-1]):
+        for low, true in ((-10, 0), (10, 9)):
+            set_all(panel, (low, 10, -10, low), factor, true)
+            assert panel.problem is None and len(panel.image.value) > 1000
+            assert f"The true digit is {true}:" in panel.sentence
 
 
 def test_panel_at_settings_of_which_the_notebook_speaks():

@@ -46,7 +46,7 @@ class SurpriseMark:
     def __init__(self, ax: Axes):
         (self.guides,) = ax.plot([], [], color=RIGHT, linestyle=":", linewidth=1.5)
         (self.point,) = ax.plot([], [], "o", color=RIGHT, markeredgecolor=INK, markersize=9, clip_on=False)
-        self.label = ax.text(0, 0, "", ha="left", va="bottom")
+        self.label = ax.text(0.4, 0.8 * TOP, "", ha="left", va="center", fontsize=12)
         self.artists = [self.guides, self.point, self.label]
         for artist in self.artists:
             artist.set_in_layout(False)
@@ -59,7 +59,6 @@ class SurpriseMark:
         self.guides.set_data([p, p, 0], [0, y, y])
         self.point.set(marker="^" if outside else "o")
         self.point.set_data([p], [y])
-        self.label.set(x=min(p + 0.04, 0.55), y=min(y + 0.25, TOP - 0.8))
         self.label.set_text(f"p = {probability_text(p)}\nloss {cost:.3f}" + (", above the picture" if outside else ""))
 
 
