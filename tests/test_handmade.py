@@ -42,6 +42,20 @@ def forward_of_the_package(X, W1, b1, W2, b2):
 
 
 
+def backward_of_the_package(X, Y, Z1, A1, Y_hat, W2):
+    network = firstnn.FirstNeuralNetwork(X.shape[1], len(W2), W2.shape[1])
+    network.Z1, network.A1, network.A2, network.W2 = Z1, A1, Y_hat, W2
+    return network.backward(X, Y, Y_hat)
+
+
+def after_a_forward_pass(hidden):
+    X, Y = firstnn.create_dataset(20, 2, hidden)
+    W1, b1, W2, b2 = parameters_with_biases(hidden)
+    Z1 = X @ W1 + b1
+    A1 = firstnn.relu(Z1)
+    return X, Y, Z1, A1, firstnn.softmax(A1 @ W2 + b2), W2
+
+
 def one_unit(seed):
     return firstnn.FirstNeuralNetwork(1, 1, 1, rng=seed)
 
@@ -84,10 +98,21 @@ EXAMPLES = {
             (np.array([1, 0]), np.array([[1.0, 0.0], [0.3, 0.7]])),
         ],
     ),
-    "update": (updated_by_package, lambda: [([*one_unit(seed).parameters], [np.full((1, 1), seed)] * 4, 0.3) for seed in range(5)]),
+    "numerical_gradient": (
+        firstnn.numerical_gradient,
+        lambda: [(np.sum, LOGITS), (np.prod, LOGITS[0]), (lambda x: float((x**3).sum()), LOGITS, 0.1)],
+    ),
+    "relu_derivative": (firstnn.relu_derivative, lambda: [(LOGITS,), (np.array([-1.0, 0.0, 2.0]),)]),
+    "backward": (backward_of_the_package, lambda: [after_a_forward_pass(size) for size in (1, 7, 64)]),
+    "update": (
+        updated_by_package,
+        lambda: [([*one_unit(seed).parameters], [np.full((1, 1), seed)] * 4, 0.3) for seed in range(5)],
+    ),
     "train": (
         lambda network, X, Y, rate, epochs: network.train(X, Y, rate, epochs, report_every=None).loss[:-1],
-        lambda: [(firstnn.FirstNeuralNetwork(hidden_size=8, rng=1), *firstnn.create_dataset(40, rng=2), 0.2, n) for n in (1, 15)],
+        lambda: [
+            (firstnn.FirstNeuralNetwork(hidden_size=8, rng=1), *firstnn.create_dataset(40, rng=2), 0.2, n) for n in (1, 15)
+        ],
     ),
     "count_equal_rows": (
         counted_by_package,

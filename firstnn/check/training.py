@@ -28,17 +28,31 @@ def two_steps(value: Any) -> Result:
         step(first),
         [
             (first, "That is the weight after one step. Take the second one from there, with the slope at that place."),
-            (start + 2 * (first - start), "You took the same step twice. After the first step the slope is another one: work it out anew."),
-            (start + rate * 2 * (start - bottom) * (1 + 1 + 2 * rate), "You walk uphill. The rule takes learning_rate × slope away: here the slope is negative, so w grows."),
-            (start + rate * 2 * (start - bottom), "You walk uphill, and only one step. The rule takes learning_rate × slope away: a negative slope makes w grow."),
-            (step(step(start, 1.0), 1.0), "The learning rate is forgotten: each step is 0.1 times the slope, not the whole slope."),
+            (
+                start + 2 * (first - start),
+                "You took the same step twice. After the first step the slope is another one: work it out anew.",
+            ),
+            (
+                start + rate * 2 * (start - bottom) * (1 + 1 + 2 * rate),
+                "You walk uphill. The rule takes learning_rate × slope away: here the slope is negative, so w grows.",
+            ),
+            (
+                start + rate * 2 * (start - bottom),
+                "You walk uphill, and only one step. The rule takes learning_rate × slope away: a negative slope "
+                "makes w grow.",
+            ),
+            (
+                step(step(start, 1.0), 1.0),
+                "The learning rate is forgotten: each step is 0.1 times the slope, not the whole slope.",
+            ),
             (2 * (first - bottom), "That is a slope. The question is where the weight is after the second step."),
             ((step(first) - bottom) ** 2, "That is the loss after two steps. The question is the weight itself."),
             (start - rate * (start - bottom) * (2 - rate), "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."),
         ],
-        "Two steps: the slope is worked out anew at each place, and the second step is shorter because the valley is less steep there.",
+        "Two steps: the slope is worked out anew at each place, and the second step is shorter because the "
+        "valley is less steep there.",
         tolerance=1e-3,
-    )  # fmt: skip
+    )
 
 
 def update(function: Any) -> Result:
@@ -49,25 +63,69 @@ def update(function: Any) -> Result:
         for rate in (0.5, 0.2)
     ]
     if callable(function) and not untouched(function) and changes_its_arguments(function, examples[0]):
-        return Result(False, "Your function changes the arrays it was given: W -= ... writes into the array of the caller. Write W = W - ..., which makes a new one.")
+        return Result(
+            False,
+            "Your function changes the arrays it was given: W -= ... writes into the array of the caller. Write "
+            "W = W - ..., which makes a new one.",
+        )
     return examine(
         function,
         examples,
         lambda W, b, dW, db, rate: (W - rate * dW, b - rate * db),
         [
-            Mistake(lambda W, b, dW, db, rate: (W + rate * dW, b + rate * db), "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away instead of adding it."),
-            Mistake(lambda W, b, dW, db, rate: (W - dW, b - db), "The learning rate is forgotten: you take the whole slope away, not learning_rate times the slope."),
-            Mistake(lambda W, b, dW, db, rate: (W + dW, b + db), "Two things: the sign (walk against the slope), and the learning rate is forgotten."),
-            Mistake(lambda W, b, dW, db, rate: (W - rate * dW, b), "The weights take their step, the biases stay where they were. b needs the same step, with db."),
-            Mistake(lambda W, b, dW, db, rate: (W, b - rate * db), "The biases take their step, the weights stay where they were. W needs the same step, with dW."),
-            Mistake(lambda W, b, dW, db, rate: W - rate * dW, "You return W alone. Return both new arrays, separated by a comma, W first."),
-            Mistake(lambda W, b, dW, db, rate: (b - rate * db, W - rate * dW), "Both steps are right, but they come back in the wrong order: return W first, then b."),
-            Mistake(lambda W, b, dW, db, rate: (rate * dW, rate * db), "You return the steps themselves. Take them away from W and b, and return what is left."),
-            Mistake(lambda W, b, dW, db, rate: (-rate * dW, -rate * db), "You return the steps themselves. Add them to W and b, and return the new W and b."),
-            Mistake(lambda W, b, dW, db, rate: (W - dW / rate, b - db / rate), "You divide by the learning rate. Multiply: a small learning rate has to give a short step."),
-            Mistake(lambda W, b, dW, db, rate: (rate * (W - dW), rate * (b - db)), "Brackets: the learning rate multiplies the slope alone, not the whole difference."),
-            Mistake(lambda W, b, dW, db, rate: ((1 - rate * dW) * W, (1 - rate * db) * b), "You multiply W by the step. The step is taken away from W, not multiplied with it."),
-            Mistake(lambda W, b, dW, db, rate: (W, b), "You return W and b as they were: the step is computed nowhere, or thrown away."),
+            Mistake(
+                lambda W, b, dW, db, rate: (W + rate * dW, b + rate * db),
+                "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away instead "
+                "of adding it.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (W - dW, b - db),
+                "The learning rate is forgotten: you take the whole slope away, not learning_rate times the slope.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (W + dW, b + db),
+                "Two things: the sign (walk against the slope), and the learning rate is forgotten.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (W - rate * dW, b),
+                "The weights take their step, the biases stay where they were. b needs the same step, with db.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (W, b - rate * db),
+                "The biases take their step, the weights stay where they were. W needs the same step, with dW.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: W - rate * dW,
+                "You return W alone. Return both new arrays, separated by a comma, W first.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (b - rate * db, W - rate * dW),
+                "Both steps are right, but they come back in the wrong order: return W first, then b.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (rate * dW, rate * db),
+                "You return the steps themselves. Take them away from W and b, and return what is left.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (-rate * dW, -rate * db),
+                "You return the steps themselves. Add them to W and b, and return the new W and b.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (W - dW / rate, b - db / rate),
+                "You divide by the learning rate. Multiply: a small learning rate has to give a short step.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (rate * (W - dW), rate * (b - db)),
+                "Brackets: the learning rate multiplies the slope alone, not the whole difference.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: ((1 - rate * dW) * W, (1 - rate * db) * b),
+                "You multiply W by the step. The step is taken away from W, not multiplied with it.",
+            ),
+            Mistake(
+                lambda W, b, dW, db, rate: (W, b),
+                "You return W and b as they were: the step is computed nowhere, or thrown away.",
+            ),
             *(
                 Mistake(
                     lambda W, b, dW, db, rate, fixed=fixed: (W - fixed * dW, b - fixed * db),
@@ -77,7 +135,7 @@ def update(function: Any) -> Result:
             ),
         ],
         "Weights and biases both take one step against their slopes, and the old arrays are left as they were.",
-    )  # fmt: skip
+    )
 
 
 def changes_its_arguments(function: Any, arguments: tuple) -> bool:
@@ -107,8 +165,13 @@ def train(function: Any) -> Result:
             problem = other_network(function, examples[0]) if problem is None else problem
             if problem is not None:
                 return problem
-    return examine(watched(function), examples, watched(right_loop), LOOP_MISTAKES,
-                   "Forward, loss, backward, update, once in each epoch: this is training, and your network ends where ours does.")  # fmt: skip
+    return examine(
+        watched(function),
+        examples,
+        watched(right_loop),
+        LOOP_MISTAKES,
+        "Forward, loss, backward, update, once in each epoch: this is training, and your network ends where ours does.",
+    )
 
 
 def watched(function: Any) -> Any:
@@ -127,17 +190,33 @@ def not_losses(answer: Any, epochs: int) -> Result | None:
     """What is wrong with the kind of answer, if it is no list of numbers, about one for each epoch."""
     array = as_array(answer)
     if isinstance(answer, FirstNeuralNetwork):
-        return Result(False, "You return the network. Return the list of losses: the network is changed in place and needs no return.")
+        return Result(
+            False, "You return the network. Return the list of losses: the network is changed in place and needs no return."
+        )
     if isinstance(answer, tuple) and array is None:
         return Result(False, "You return several things. Return the list of losses alone.")
     if array is None:
-        return Result(False, f"Return a list of numbers, one loss for each epoch, not a value of type {type(answer).__name__}.")
+        return Result(
+            False, f"Return a list of numbers, one loss for each epoch, not a value of type {type(answer).__name__}."
+        )
     if array.ndim == 0:
-        return Result(False, "You return one number. Make an empty list before the loop, append each loss to it, and return the list after the loop.")
+        return Result(
+            False,
+            "You return one number. Make an empty list before the loop, append each loss to it, and return the "
+            "list after the loop.",
+        )
     if array.ndim > 1:
-        return Result(False, f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did you append Y_hat?")
+        return Result(
+            False,
+            f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did "
+            "you append Y_hat?",
+        )
     if len(array) > epochs + 1:
-        return Result(False, f"Your list holds {len(array)} losses where {epochs} epochs were asked for. Use the argument epochs, and one loss in each epoch.")
+        return Result(
+            False,
+            f"Your list holds {len(array)} losses where {epochs} epochs were asked for. Use the argument epochs, "
+            "and one loss in each epoch.",
+        )
     return None
 
 
@@ -147,13 +226,17 @@ def other_network(function: Any, arguments: tuple) -> Result | None:
     before = copy.deepcopy(network.parameters)
     losses = as_array(attempt(lambda: function(network, X, Y, rate, epochs), ()))
     again = as_array(attempt(function, arguments))
-    if losses is None or losses.ndim != 1 or not len(losses):
+    if losses is None or losses.ndim != 1 or not len(losses) or not np.isfinite(losses).all():
         return None
     known = np.array(loop(copy.deepcopy(arguments[0]), X, Y, rate, epochs + 1))
     unused = all(np.array_equal(now, then) for now, then in zip(network.parameters, before))
     foreign = losses[0] > 1 and not np.isclose(losses[0], [*known, *(len(X) * known)]).any()
     if not equal(losses, again, TOLERANCE) or foreign or (unused and not np.allclose(losses, known[0])):
-        return Result(False, "The network that you are given is not the one that you train: do you draw new weights, or make a new FirstNeuralNetwork, inside your function?")
+        return Result(
+            False,
+            "The network that you are given is not the one that you train: do you draw new weights, or make a "
+            "new FirstNeuralNetwork, inside your function?",
+        )
     return None
 
 
@@ -199,7 +282,9 @@ def loop_mistake(message: str, change: Any = None, more: int = 0, **options: Any
     """The loop with options and so many epochs more; change(losses, network, X, Y) makes the answer from its losses."""
 
     def wrong(network: Any, X: Any, Y: Any, rate: float, epochs: int) -> Any:
-        losses = loop(network, X, Y, options.get("rate", rate), epochs + more, **{k: v for k, v in options.items() if k != "rate"})
+        losses = loop(
+            network, X, Y, options.get("rate", rate), epochs + more, **{k: v for k, v in options.items() if k != "rate"}
+        )
         return change(losses, network, X, Y) if change else losses
 
     return Mistake(watched(wrong), message)
@@ -210,10 +295,21 @@ def loss_now(network: Any, X: Any, Y: Any) -> float:
     return network.compute_loss(Y, network._forward(X))
 
 
-LATE = "Your losses are one step late: record the loss from the forward pass at the beginning of each epoch, before the update."
-BACKWARD_ONCE = "The gradients are computed once, before the loop. After each step the slopes are other ones: call backward inside the loop."
-FORWARD_ONCE = "The forward pass is made once, before the loop. After each step the probabilities are other ones: call forward inside the loop."
-NO_UPDATE = "The loss stays the same: the network never takes a step. Put the update inside the loop, and assign the new arrays to the network."
+LATE = (
+    "Your losses are one step late: record the loss from the forward pass at the beginning of each epoch, before the update."
+)
+BACKWARD_ONCE = (
+    "The gradients are computed once, before the loop. After each step the slopes are other ones: call "
+    "backward inside the loop."
+)
+FORWARD_ONCE = (
+    "The forward pass is made once, before the loop. After each step the probabilities are other ones: "
+    "call forward inside the loop."
+)
+NO_UPDATE = (
+    "The loss stays the same: the network never takes a step. Put the update inside the loop, and "
+    "assign the new arrays to the network."
+)
 ONE_MORE = "One epoch too many: range(epochs) already counts from 0 to epochs - 1."
 LOOP_MISTAKES = [
     loop_mistake(BACKWARD_ONCE, backward_once=True),
@@ -222,24 +318,40 @@ LOOP_MISTAKES = [
     loop_mistake(NO_UPDATE, only=()),
     loop_mistake("One epoch is missing: range(1, epochs) leaves one out. range(epochs) gives exactly that many.", more=-1),
     loop_mistake(ONE_MORE, more=1),
-    loop_mistake("Your list has one loss too many: record one loss in each epoch, before its step, and none after the loop.",
-                 lambda losses, network, X, Y: [*losses, loss_now(network, X, Y)]),
+    loop_mistake(
+        "Your list has one loss too many: record one loss in each epoch, before its step, and none after the loop.",
+        lambda losses, network, X, Y: [*losses, loss_now(network, X, Y)],
+    ),
     loop_mistake(LATE, lambda losses, network, X, Y: [*losses[1:], loss_now(network, X, Y)]),
-    loop_mistake("The training is right, but your list holds only the last loss: make the empty list once, before the loop.",
-                 lambda losses, *_: losses[-1:]),
+    loop_mistake(
+        "The training is right, but your list holds only the last loss: make the empty list once, before the loop.",
+        lambda losses, *_: losses[-1:],
+    ),
     loop_mistake("The training is right, but your list stays empty: append the loss to it in each epoch.", lambda *_: []),
-    loop_mistake("Your losses are sums over all rows. The loss is their mean: network.compute_loss gives it.",
-                 lambda losses, network, X, Y: [len(X) * loss for loss in losses]),
+    loop_mistake(
+        "Your losses are sums over all rows. The loss is their mean: network.compute_loss gives it.",
+        lambda losses, network, X, Y: [len(X) * loss for loss in losses],
+    ),
     loop_mistake("You climb: the loss grows. Take learning_rate × slope away from the weights.", sign=1.0),
     loop_mistake("The learning rate is forgotten: each step is learning_rate times the slope.", rate=1.0),
-    *(loop_mistake(f"You always take the learning rate {rate}. Use the argument learning_rate.", rate=rate) for rate in (0.01, 0.1, 0.5)),
-    loop_mistake("Only the weights take steps. The biases b1 and b2 have slopes too, and need the same update.", only=("W1", "W2")),
+    *(
+        loop_mistake(f"You always take the learning rate {rate}. Use the argument learning_rate.", rate=rate)
+        for rate in (0.01, 0.1, 0.5)
+    ),
+    loop_mistake(
+        "Only the weights take steps. The biases b1 and b2 have slopes too, and need the same update.", only=("W1", "W2")
+    ),
     loop_mistake("Only the output layer learns: W1 and b1 need their update too.", only=("W2", "b2")),
     loop_mistake("Only the hidden layer learns: W2 and b2 need their update too.", only=("W1", "b1")),
-    Mistake(watched(accuracies), "Your numbers are accuracies. Record the loss, network.compute_loss(Y, Y_hat): it is what the steps lower."),
-    Mistake(watched(lambda network, X, Y, rate, epochs: loop(network, X, Y, rate, 1)),
-            "Your function ends after one epoch: return stands inside the loop. Move it to the left, under the for."),
-]  # fmt: skip
+    Mistake(
+        watched(accuracies),
+        "Your numbers are accuracies. Record the loss, network.compute_loss(Y, Y_hat): it is what the steps lower.",
+    ),
+    Mistake(
+        watched(lambda network, X, Y, rate, epochs: loop(network, X, Y, rate, 1)),
+        "Your function ends after one epoch: return stands inside the loop. Move it to the left, under the for.",
+    ),
+]
 
 
 def regimes(answer: Any) -> Result:
@@ -251,11 +363,17 @@ def regimes(answer: Any) -> Result:
     if not isinstance(answer, (list, tuple)) or len(answer) != len(RIDDLE):
         return Result(False, "Give a list of four words, in the order A, B, C, D.")
     if any(word is ... or word is None for word in answer):
-        return Result(False, "Not written yet. Put one of the four words, in quotes, in each place where there are three dots.")
-    said = [word.strip().lower() if isinstance(word, str) else word for word in answer]
+        return Result(
+            False, "Not written yet. Put one of the four words, in quotes, in each place where there are three dots."
+        )
+    said = [word.strip().lower() if isinstance(word, str) else "" for word in answer]
     unknown = [word for word in said if word not in REGIMES]
     if unknown:
-        return Result(False, f"The words to choose from are {', '.join(REGIMES)}; one of yours is another one. Write each as a text in quotes.")
+        return Result(
+            False,
+            f"The words to choose from are {', '.join(REGIMES)}; one of yours is another one. Write each as a "
+            "text in quotes.",
+        )
     if tuple(said) == RIDDLE:
         return Result(True, "All four: you read a learning rate from a curve.")
     if len(set(said)) < len(said):
@@ -264,19 +382,43 @@ def regimes(answer: Any) -> Result:
     for pair, message in CONFUSED.items():
         if named[pair[0]] == pair[1]:
             return Result(False, message)
-    return Result(False, "These words are not in the right places yet. Look at each curve: where does it end, and does it ever rise?")
+    return Result(
+        False, "These words are not in the right places yet. Look at each curve: where does it end, and does it ever rise?"
+    )
 
 
 CONFUSED = {
-    ("crawling", "diverging"): "One curve that you call diverging never rises: it only falls too slowly. High and falling is not the same as climbing.",
-    ("diverging", "crawling"): "One curve that you call crawling rises above its start. A crawling run never rises: its steps are too short for that.",
-    ("oscillating", "diverging"): "One curve that you call diverging goes up and down, but ends near the dotted line. It arrives all the same.",
-    ("diverging", "oscillating"): "One curve that you call oscillating ends high above the dotted line and stays there. It does not come back.",
-    ("crawling", "good"): "One curve that you call good is still high when the run ends. Look at how far it is from the dotted line.",
-    ("good", "crawling"): "One curve that you call crawling reaches the dotted line nearly. A crawling run is still far from it when the run ends.",
-    ("oscillating", "good"): "One curve that you call good is a zigzag: its loss rises and falls in turn. A good run falls all the way.",
+    (
+        "crawling",
+        "diverging",
+    ): "One curve that you call diverging never rises: it only falls too slowly. High and falling is not "
+    "the same as climbing.",
+    (
+        "diverging",
+        "crawling",
+    ): "One curve that you call crawling rises above its start. A crawling run never rises: its steps are "
+    "too short for that.",
+    (
+        "oscillating",
+        "diverging",
+    ): "One curve that you call diverging goes up and down, but ends near the dotted line. It arrives all the same.",
+    (
+        "diverging",
+        "oscillating",
+    ): "One curve that you call oscillating ends high above the dotted line and stays there. It does not come back.",
+    ("crawling", "good"): "One curve that you call good is still high when the run ends. Look at how far it is from the "
+    "dotted line.",
+    (
+        "good",
+        "crawling",
+    ): "One curve that you call crawling reaches the dotted line nearly. A crawling run is still far from "
+    "it when the run ends.",
+    (
+        "oscillating",
+        "good",
+    ): "One curve that you call good is a zigzag: its loss rises and falls in turn. A good run falls all the way.",
     ("good", "oscillating"): "One curve that you call oscillating falls all the way, without a zigzag.",
-}  # fmt: skip
+}
 
 
 def steps_per_epoch(function: Any) -> Result:
@@ -289,16 +431,34 @@ def steps_per_epoch(function: Any) -> Result:
         [
             Mistake(lambda n, size: n // size, left_over),
             Mistake(lambda n, size: n / size, f"There is no such thing as a part of a step. {left_over}"),
-            Mistake(lambda n, size: round(n / size), f"Rounding to the nearest number drops a batch of less than half the size. {left_over}"),
-            Mistake(lambda n, size: n // size + 1, "When the batches fit exactly, nothing is left over, and you count one step too many: 1,000 rows in batches of 100 are 10 steps."),
-            Mistake(lambda n, size: math.ceil(size / n), "The other way round: divide the number of samples by the batch size."),
+            Mistake(
+                lambda n, size: round(n / size),
+                f"Rounding to the nearest number drops a batch of less than half the size. {left_over}",
+            ),
+            Mistake(
+                lambda n, size: n // size + 1,
+                "When the batches fit exactly, nothing is left over, and you count one step too many: 1,000 rows in "
+                "batches of 100 are 10 steps.",
+            ),
+            Mistake(
+                lambda n, size: math.ceil(size / n), "The other way round: divide the number of samples by the batch size."
+            ),
             Mistake(lambda n, size: size / n, "The other way round: divide the number of samples by the batch size."),
-            Mistake(lambda n, size: n % size, "% gives the rows that are left over. The question is how many batches there are."),
+            Mistake(
+                lambda n, size: n % size, "% gives the rows that are left over. The question is how many batches there are."
+            ),
             Mistake(lambda n, size: n, "One step for each row would be batches of one. Each step uses batch_size rows."),
-            Mistake(lambda n, size: size, "You return the batch size, the rows in one step. The question is how many steps an epoch has."),
+            Mistake(
+                lambda n, size: size,
+                "You return the batch size, the rows in one step. The question is how many steps an epoch has.",
+            ),
             Mistake(lambda n, size: n * size, "You multiply. Each step uses up batch_size rows: divide."),
-            Mistake(lambda n, size: 1, "That is full-batch training: one step in each epoch, with all rows. Here each step takes only batch_size rows."),
+            Mistake(
+                lambda n, size: 1,
+                "That is full-batch training: one step in each epoch, with all rows. Here each step takes only "
+                "batch_size rows.",
+            ),
             Mistake(lambda n, size: max(1, n // size), left_over),
         ],
         "A full step for each batch, and one for the rows that are left over.",
-    )  # fmt: skip
+    )

@@ -71,16 +71,21 @@ def told(history: History, learning_rate: float, unborn: bool, hidden_size: int,
         f"the accuracy to {accuracy[-1]:.1%} (best possible {best.accuracy:.1%})."
     )
     if unborn:
-        return f"Dead from the start: every hidden unit gives 0 for every picture, so no weight has a slope. {end} Try another start."
+        return (
+            f"Dead from the start: every hidden unit gives 0 for every picture, so no weight has a slope. {end} "
+            "Try another start."
+        )
     rises = int(np.sum(np.diff(loss) > 0))
+    longer = crawl(learning_rate, hidden_size)
+    calm = "shorter steps or more hidden units" if hidden_size < ENOUGH else "shorter steps"
     more = "more hidden units" if hidden_size < ENOUGH else "another start"
     kind = regime(history)
     return {
         "diverging": "It diverges. The loss grew without bound: the step is too long. " + aftermath(history),
         "dead": f"It dies: every hidden unit gives 0 for every picture, and has no slope any more. {end} Try shorter steps.",
-        "oscillating": f"It oscillates: the loss rises {rises:,} times on its way. {end} Shorter steps would calm it.",
+        "oscillating": f"It oscillates: the loss rises {rises:,} times on its way. {end} Try {calm}.",
         "good": f"A good run. {end}",
-        "crawling": f"It crawls: the loss is still on its way when the run ends. {end} Try {crawl(learning_rate, hidden_size)}.",
+        "crawling": f"It crawls: the loss is still on its way when the run ends. {end} Try {longer}.",
         "stuck": f"It is stuck: the loss hardly falls any more. {end} Try {more}.",
     }[kind]
 
