@@ -87,7 +87,8 @@ def draw_signed_bars(ax: Axes, values: Any, xlabel: str = "digit", ylabel: str =
     values = np.asarray(values, dtype=float)
     ax.bar(range(len(values)), values, color=np.where(values < 0, NEGATIVE, POSITIVE), edgecolor=INK, linewidth=0.5)
     ax.axhline(0, color=INK, linewidth=1)
-    ax.set(xticks=range(len(values)), xlabel=xlabel, ylabel=ylabel, title=title)
+    every = 1 if len(values) <= 20 else 8
+    ax.set(xticks=range(0, len(values), every), xlabel=xlabel, ylabel=ylabel, title=title)
     return ax
 
 
@@ -111,7 +112,7 @@ def draw_ablation(ax: Axes, right: Mapping[str, Any], best: int, total: int) -> 
         several = len(counts) > 1
         looks = {"color": QUIET, "linewidth": 0.8} if several else {"color": INK, "linestyle": next(styles)}
         for place, line in enumerate(counts):
-            ax.plot(line, label=name if place == 0 else None, **looks)
+            ax.plot(line, drawstyle="steps-mid", label=name if place == 0 else None, **looks)
     ax.axhline(best, color=LIMIT, linestyle=":", label=f"best possible, {best}")
     ax.set(xlabel="hidden units switched off", ylabel=f"right answers of {total}", ylim=(0, total))
     ax.legend(fontsize=9, frameon=False)
@@ -119,13 +120,12 @@ def draw_ablation(ax: Axes, right: Mapping[str, Any], best: int, total: int) -> 
 
 
 def draw_words(ax: Axes, image: Any, words: Sequence[str], title: str = "") -> Axes:
-    """A picture (15,) in pale ink with a short word on each pixel; an empty word leaves the pixel as it is."""
+    """A picture (15,) in pale ink with a short word on each pixel, a number in a box; an empty word leaves it as it is."""
     draw_digit(ax, 0.55 + 0.45 * np.asarray(image, dtype=float), title)
     for pixel, word in enumerate(words):
-        if word:
-            bold = "normal" if word == "–" else "bold"
-            row, column = divmod(pixel, COLUMNS)
-            ax.text(column, row, word, ha="center", va="center", fontweight=bold, color=QUIET if word == "–" else INK)
+        box = {"boxstyle": "round,pad=0.15", "facecolor": POSITIVE, "edgecolor": INK} if word.isdigit() else None
+        row, column = divmod(pixel, COLUMNS)
+        ax.text(column, row, word, ha="center", va="center", fontweight="bold" if box else "normal", color=INK, bbox=box)
     return ax
 
 
@@ -133,14 +133,18 @@ def changed_answers(before: Any, after: Any) -> list[str]:
     """For each pixel the answer after that pixel alone is flipped, as a word: empty where it stays as it was.
 
     before (classes,): probabilities of the picture itself. after (15, classes): with each pixel flipped in turn. A row of
-    zeros, where no digit can look like this, gives –. Of equally likely answers, the old one counts as no change.
+    zeros, where no digit can look like this, gives –; a row where the old answer and others share the first place gives =.
     """
     own = set(likeliest(before))
     words = []
     for row in np.asarray(after, dtype=float):
-        answers = likeliest(row)
-        unchanged = bool(own & set(answers))
-        words.append("–" if not row.any() else "" if unchanged else "/".join(map(str, answers)))
+        answers = set(likeliest(row))
+        if not row.any():
+            words.append("–")
+        elif answers & own:
+            words.append("" if answers <= own else "=")
+        else:
+            words.append("/".join(map(str, sorted(answers))))
     return words
 
 

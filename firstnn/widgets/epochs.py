@@ -59,7 +59,7 @@ def epochs_panel(
     clean = np.array([create_digit_image(digit) for digit in range(10)])
     odds = best.odds(clean.reshape(10, PIXELS))
 
-    drawn, ((above, shown, right), (below, empty, curve)) = figure(2, 3, size=(9, 4.4), gridspec_kw=SPACE)
+    drawn, ((above, shown, right), (below, empty, curve)) = figure(2, 3, size=(8.6, 4.2), gridspec_kw=SPACE)
     draw_weight_pictures(above, kept[0].W1, "Weights (dark −, light +)", SHADES)
     draw_weight_pictures(below, 0 * kept[0].W1, "What training has changed in them", SHADES_OF_CHANGE)
     answer = draw_answer(right, kept[0].answers[digit], odds[digit])

@@ -26,7 +26,7 @@ def everything_panel(
     learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 300, damage: int = 1, seed: int = 0, digit: int = 0
 ) -> Panel:
     """Sliders for all that can be chosen. The network learns from every damaged digit, so the limits are exact."""
-    drawn, ((left, empty, right), (below, shown, answer)) = figure(2, 3, size=(9, 4.5), gridspec_kw=SPACE)
+    drawn, ((left, empty, right), (below, shown, answer)) = figure(2, 3, size=(8.6, 4.3), gridspec_kw=SPACE)
     network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, "relu")
     draw_loss(left, history, best)
     draw_accuracy(right, history, best)
