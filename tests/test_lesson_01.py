@@ -557,7 +557,7 @@ def test_numbers_of_the_whole_population():
     printed(f"different pictures: {pictures}")
     printed(f"different pairs of picture and label: {pairs}")
     said(f"There are more pairs than pictures, {pairs} and not {pictures}.")
-    said(f"The {pairs} are easy to explain: {sum(INK)} pictures with a cross, and ten clean digits.")
+    said(f"The {pairs} can be counted by hand: {sum(INK)} pictures with a cross, and ten clean digits.")
     said(f"One wiped pixel makes {len(X)} damaged digits but only {pictures} different pictures")
     said(f"All {len(X)} are equally likely")
     assert pairs == sum(INK) + 10 and INK[1] == 6
