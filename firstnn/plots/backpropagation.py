@@ -189,9 +189,9 @@ class WeightCurve:
         (self.curve,) = ax.plot([], [], color=TRAIN, label="loss")
         (self.tangent,) = ax.plot([], [], color=INK, linestyle="--", linewidth=1.5, label="tangent")
         (self.point,) = ax.plot([], [], "o", color=INK, markersize=8)
-        self.words = ax.text(0.5, 0.95, "", transform=ax.transAxes, ha="center", va="top", weight="bold")
+        self.words = ax.text(0.5, 0.98, "", transform=ax.transAxes, ha="center", va="top", weight="bold")
         ax.set(xlabel="value of this weight", ylabel="loss (nats)", title=" ")
-        ax.legend(loc="lower right")
+        ax.legend(loc="lower center", ncols=2)
 
     @property
     def artists(self) -> list[Artist]:
@@ -204,7 +204,7 @@ class WeightCurve:
         room = max(high - low, SMALLEST_RANGE)
         middle = (low + high) / 2
         self.curve.set_data(values, losses)
-        self.ax.set(xlim=(values[0] - 0.1, values[-1] + 0.1), ylim=(middle - 0.7 * room, middle + 0.8 * room))
+        self.ax.set(xlim=(values[0] - 0.1, values[-1] + 0.1), ylim=(middle - 1.0 * room, middle + 0.85 * room))
 
     def move(self, value: float, loss: float, slope: float) -> None:
         """Put the point at this value and its loss, and the tangent with this slope through it."""
