@@ -185,6 +185,10 @@ def test_nothing_makes_a_check_raise(checked):
     assert "Not written yet" in checked(None).message and "Not written yet" in checked(...).message
 
 
+def test_a_constant_is_not_taken_for_exchanged_arguments():
+    assert "Y_hat first" not in check.cross_entropy(lambda *_: 2.0).message
+
+
 def test_stubs_are_not_written_yet():
     def one(p):
         """A stub."""
@@ -240,7 +244,7 @@ def expected(panel):
 
 def test_panel_says_and_shows_what_softmax_gives():
     panel = widgets.logits_panel()
-    for _ in changes_of(panel, np.random.default_rng(0), 300):
+    for _ in changes_of(panel, np.random.default_rng(0), 200):
         P, place = expected(panel)
         assert panel.problem is None and "nan" not in panel.sentence and "−0.000" not in panel.sentence
         drawn = [patch.get_height() for patch in panel.picture.figure.axes[0].patches]
@@ -356,6 +360,12 @@ def test_draw_floor():
     assert ax.lines[-1].get_xdata()[0] == 0.75 and "0.562 at 0.75" in ax.texts[0].get_text()
     assert mean_loss_of_two(0.5, 0.9) == pytest.approx(np.log(2))
     figure.canvas.draw()
+
+
+def test_draw_cross():
+    _, ax = plots.figure()
+    plots.draw_cross(plots.draw_digit(ax, firstnn.create_digit_image(0)), 3, 1)
+    assert ax.lines[-1].get_xdata()[0] == 1 and ax.lines[-1].get_ydata()[0] == 3
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ from firstnn.plots.inside import (
     draw_words,
 )
 from firstnn.plots.loss import (
+    draw_cross,
     draw_floor,
     draw_halvings,
     draw_probability_bars,
@@ -73,10 +74,11 @@ __all__ = [
     "draw_accuracy",
     "draw_activation",
     "draw_against_limit",
-    "draw_approach",
     "draw_answer",
+    "draw_approach",
     "draw_confusion",
     "draw_contest",
+    "draw_cross",
     "draw_damage",
     "draw_descent",
     "draw_digit",

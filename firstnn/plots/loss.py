@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from firstnn.functions import surprise
-from firstnn.plots.style import INK, LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG
+from firstnn.plots.style import GRID, INK, LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG
 
 TOP = 7.0
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -36,7 +36,7 @@ class AnswerBars:
     def move(self, P: Any, true: int) -> None:
         """Show the probabilities P (classes,), with the bar in place true hatched and named."""
         for place, (bar, label, p) in enumerate(zip(self.bars, self.labels, P)):
-            bar.set(height=p, facecolor=RIGHT if place == true else "#d8d8d8", hatch="//" if place == true else "")
+            bar.set(height=p, facecolor=RIGHT if place == true else GRID, hatch="//" if place == true else "")
             label.set(y=p + 0.02, text=("true\n" if place == true else "") + probability_text(p, self.decimals))
 
 
@@ -113,6 +113,12 @@ def draw_shares(ax: Axes, surprises: Any) -> Axes:
     ax.annotate(f"one picture, {surprises[worst]:.1f} nats", (worst, surprises[worst]), xytext=(-10, -4),
                 textcoords="offset points", ha="right", va="top")  # fmt: skip
     ax.set(xlabel="picture", ylabel="surprise (nats)", xlim=(-1, len(surprises)), title="One confident mistake")
+    return ax
+
+
+def draw_cross(ax: Axes, row: int, column: int) -> Axes:
+    """A cross on one pixel of a picture that is drawn already."""
+    ax.plot(column, row, "x", color=WRONG, markersize=14, markeredgewidth=3)
     return ax
 
 
