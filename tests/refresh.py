@@ -20,7 +20,12 @@ def execute(path: Path) -> nbformat.NotebookNode:
     """The notebook, run from top to bottom in a fresh kernel in its own folder; raises at the first error."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
-        notebook, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}}
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     return notebook
 
