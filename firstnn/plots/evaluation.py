@@ -41,15 +41,20 @@ def draw_confusion(ax: Axes, matrix: Any) -> Axes:
     return ax
 
 
-def draw_odds(ax: Axes, probabilities: Any, odds: Any) -> Axes:
-    """Bars for the probabilities (10,) of the digits that have odds above 0, with the true odds (10,) as black lines."""
+def draw_odds(ax: Axes, probabilities: Any, odds: Any, shares: Any = None) -> Axes:
+    """Bars for the probabilities (10,) of the digits that have odds above 0; the true odds (10,) as black lines.
+
+    shares (10,), how often each digit it was in the training set, are drawn as diamonds.
+    """
     digits = np.flatnonzero(odds)
     places = np.arange(len(digits))
-    ax.bar(places, np.asarray(probabilities)[digits], width=0.6, color=TRAIN, alpha=0.6, label="network")
+    ax.bar(places, np.asarray(probabilities)[digits], width=0.6, color=TRAIN, alpha=0.5, label="network")
     ax.hlines(np.asarray(odds)[digits], places - 0.4, places + 0.4, color=LIMIT, label="true odds")
+    if shares is not None:
+        ax.plot(places, np.asarray(shares)[digits], "D", color=WRONG, markersize=6, label="share in the training set")
     for place, digit in enumerate(digits):
-        ax.text(place, 0.03, f"{probabilities[digit]:.2f}", ha="center", fontsize=8)
-    ax.set(xticks=range(len(digits)), xticklabels=digits, xlim=(-0.6, len(digits) - 0.4), ylim=(0, 1), yticks=[0, 0.5, 1])
+        ax.text(place, 0.02, f"{probabilities[digit]:.2f}", ha="center", fontsize=8)
+    ax.set(xticks=places, xticklabels=digits, xlim=(-0.6, len(digits) - 0.4), ylim=(0, 1), yticks=[0, 0.5, 1])
     return ax
 
 
@@ -64,32 +69,35 @@ def draw_contest(ax: Axes, scores: Mapping[str, Any], limit: float | None = None
         ax.text(102, place, f"{values.mean():.1f} %{spread}", va="center")
     if limit is not None:
         ax.axvline(100 * limit, color=LIMIT, linestyle=":", label=f"best possible: {limit:.1%}")
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0))
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False)
     ax.set(yticks=range(len(scores)), yticklabels=scores.keys(), xlim=(0, 101), xlabel="accuracy (%)")
     ax.invert_yaxis()
     return ax
 
 
 def draw_against_limit(
-    ax: Axes, x: Any, curves: Mapping[str, Any], limit: Any, xlabel: str, logarithmic: bool = False
+    ax: Axes, x: Any, curves: Mapping[str, Any], limit: Any, xlabel: str, logarithmic: bool = False, loss: bool = False
 ) -> Axes:
-    """Accuracies in per cent against x (M,), with the best possible (a number or (M,)) as a dotted line.
+    """Accuracies in per cent, or with loss=True losses in nats, against x (M,), beside the limit: a number or (M,).
 
-    A curve is (M,), or (runs, M): then the line is the mean of the runs and a pale band reaches from the worst to the best.
+    A curve is (M,), or (runs, M): then the line is the mean of the runs and a pale band reaches from the least to the most.
     """
     x = np.asarray(x)
+    scale = 1 if loss else 100
     for (name, values), (colour, line, marker) in zip(curves.items(), LINES):
-        runs = 100 * np.atleast_2d(values)
+        runs = scale * np.atleast_2d(values)
         ax.plot(x, runs.mean(axis=0), color=colour, linestyle=line, marker=marker, markersize=5, label=name)
         if len(runs) > 1:
             ax.fill_between(x, runs.min(axis=0), runs.max(axis=0), color=colour, alpha=0.2, linewidth=0)
-    ax.plot(x, 100 * np.broadcast_to(limit, x.shape), color=LIMIT, linestyle=":", label="best possible")
-    ax.set(xlabel=xlabel, ylabel="accuracy (%)", ylim=(0, 102), yticks=np.arange(0, 101, 20))
+    limit_name = "lowest possible" if loss else "best possible"
+    ax.plot(x, scale * np.broadcast_to(limit, x.shape), color=LIMIT, linestyle=":", label=limit_name)
+    ax.set(xlabel=xlabel, ylabel="loss (nats)" if loss else "accuracy (%)")
+    ax.set(**{"ylim": (0, None)} if loss else {"ylim": (0, 102), "yticks": np.arange(0, 101, 20)})
     if logarithmic:
         ax.set_xscale("log")
         ax.set_xticks(x)
         plain_numbers(ax.xaxis)
-    ax.legend(loc="best")
+    ax.legend(loc="best", frameon=False)
     return ax
 
 
@@ -104,5 +112,5 @@ def draw_approach(ax: Axes, epochs: Any, answers: Any, odds: Any) -> Axes:
     ax.set(xlabel="epoch", ylabel="probability", ylim=(0, 1), xscale="log")
     ax.set_xticks(epochs)
     plain_numbers(ax.xaxis)
-    ax.legend(loc="center left")
+    ax.legend(loc="center right", frameon=False)
     return ax
