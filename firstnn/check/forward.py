@@ -86,8 +86,8 @@ def neuron_diagnosis(digit: int, added: np.ndarray, above: list[int], w: np.ndar
         )
     winner = int(np.delete(np.arange(10), digit)[others.argmax()])
     return (
-        f"Without the bias, the {winner} has a sum of {added[winner]:.3g} and the {digit} has {added[digit]:.3g}: no bias can "
-        f"change which is larger. Lay the two pictures side by side: give more weight to pixels where only the {digit} has "
+        f"Without the bias, the {winner} has a sum of {added[winner]:.3g} and the {digit} has {added[digit]:.3g}: no bias "
+        f"can change which is larger. Lay the two pictures side by side: give more weight to pixels where only the {digit} has "
         f"paper, and less where only the {winner} has."
     )
 
@@ -146,7 +146,7 @@ def relu(function: Any) -> Result:
 def softmax(function: Any) -> Result:
     """Check a learner's softmax(Z), Z (N, classes): on ordinary logits, then on other shapes, then on huge logits."""
     praise = "Each row sums to 1, the order is kept, and no logit is too large for it."
-    ordinary = [(np.array([[2.0, 1.0, 0.1], [0.0, 3.0, -1.0], [-2.0, 0.5, 1.5]]),)]
+    ordinary = [(np.array([[2.0, 1.0, 0.1], [3.0, 0.0, -1.0], [-2.0, 0.5, 1.5]]),)]
     result = examine(function, ordinary, functions.softmax, SOFTMAX_MISTAKES, praise)
     if not result:
         return Result(False, ONE_ROW) if "axis 1 is out of bounds" in result.message else result
@@ -158,7 +158,11 @@ def softmax(function: Any) -> Result:
     result = examine(function, shapes, functions.softmax, SOFTMAX_MISTAKES, praise)
     if not result:
         return result
-    huge = [(np.array([[1000.0, 999.0, 998.0], [-1000.0, -1001.0, -1003.0], [3.0, 2.0, 1.0]]),), (np.array([[800.0, 0.0]]),)]
+    huge = [
+        (np.array([[1000.0, 999.0, 998.0], [-1000.0, -1001.0, -1003.0], [3.0, 2.0, 1.0]]),),
+        (np.array([[2000.0, 0.0, -1.0], [800.0, 0.0, -1.0]]),),
+        (np.array([[800.0, 0.0, -1.0]]),),
+    ]
     return examine(function, huge, functions.softmax, HUGE_MISTAKES, praise)
 
 

@@ -186,8 +186,8 @@ class OutputBars:
     def show(self, probabilities: Any) -> None:
         """Give each bar its length and its number in per cent; the longest is coloured and bold."""
         probabilities = np.ravel(probabilities)
-        for k, (bar, text, p) in enumerate(zip(self.bars, self.texts, probabilities)):
-            first = k == probabilities.argmax()
+        for bar, text, p in zip(self.bars, self.texts, probabilities):
+            first = p == probabilities.max()
             bar.set(width=100 * p, facecolor=TRAIN if first else GRID)
             text.set(x=100 * p + 2, text=f"{p:.1%}", fontweight="bold" if first else "normal")
 

@@ -39,8 +39,16 @@ def sentence(network: FirstNeuralNetwork, digit: int) -> str:
     p = network.A2[0]
     units = "1 hidden unit" if network.hidden_size == 1 else f"{network.hidden_size} hidden units"
     worked = parameters_in_words(network.input_size, network.hidden_size, network.output_size)
-    rest = "" if p.argmax() == digit else f", and {p[digit]:.1%} to the {digit}"
     return (
         f"{units.capitalize()}: {worked} parameters. The input is a clean {digit}. Hidden units above 0: "
-        f"{int(np.sum(network.A1 > 0))}. The untrained network gives most, {p.max():.1%}, to the {p.argmax()}{rest}."
+        f"{int(np.sum(network.A1 > 0))}. The untrained network gives {guess(p, digit)}."
     )
+
+
+def guess(p: np.ndarray, digit: int) -> str:
+    """The largest of the ten probabilities and the one of the digit shown, in words."""
+    if np.ptp(p) < 1e-12:
+        return f"{p.max():.1%} to every digit"
+    if p.argmax() == digit:
+        return f"most, {p.max():.1%}, to the {digit}"
+    return f"most, {p.max():.1%}, to the {p.argmax()}, and {p[digit]:.1%} to the {digit}"

@@ -1,0 +1,521 @@
+"""Lesson 02: checks that know the mistakes, pictures that show the data, a panel for every setting, prose that is true."""
+
+import math
+import re
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+from conftest import ROOT
+from matplotlib.colors import to_hex
+
+import firstnn
+from firstnn import check, plots, widgets
+from firstnn.plots import forward as drawings
+from firstnn.plots.style import INK, NEGATIVE, PAPER, POSITIVE, figure, pixels
+
+CLEAN = [firstnn.create_digit_image(digit) for digit in range(10)]
+X, Y = firstnn.every_damaged_digit()
+
+
+def stub(*arguments):
+    """Something."""
+    ...
+
+
+def axes():
+    return figure()[1]
+
+
+# ---------------------------------------------------------------- checks: one neuron
+
+FOUR = np.where(CLEAN[4] == 1, 1, -1)
+
+
+@pytest.mark.parametrize(
+    ("weights", "bias"),
+    [(FOUR, -4.5), (FOUR.ravel(), -3), (FOUR.tolist(), np.array([-5.9])), (CLEAN[4], -5.5), (100 * FOUR, -450)],
+)
+def test_a_good_neuron_passes(weights, bias):
+    assert check.neuron(weights, bias), check.neuron(weights, bias)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_every_digit_has_a_neuron(digit):
+    weights = np.where(CLEAN[digit] == 1, 1, -1)
+    assert check.neuron(weights, 0.5 - np.sum(CLEAN[digit]), digit)
+
+
+NEURON_MISTAKES = {
+    "bias forgotten": ((FOUR, 0), "above 0 for 0, 1, 3, 4, 5, 6, 8 and 9"),
+    "bias too low": ((FOUR, -6), "too low"),
+    "ink rewarded": ((-FOUR, 4.5), "Ink is stored as 0"),
+    "only ink weighted": ((1 - CLEAN[4], -0.5), "smallest sum"),
+    "paper counted": ((np.ones((5, 3)), -5.5), "only counts paper"),
+    "another digit": ((np.where(CLEAN[7] == 1, 1, -1), -7.5), "the 7 has a sum of 8"),
+    "rows and columns": ((FOUR.T, -4.5), "3 rows of 5"),
+    "too few": ((FOUR[:4], -4.5), r"(4, 3)"),
+    "words": (("left", -4.5), "array of numbers"),
+    "nan": ((FOUR * np.nan, -4.5), "finite"),
+    "no bias": ((FOUR, ...), "the bias is not yet"),
+    "no weights": ((..., -4.5), "the weights are not yet"),
+    "fifteen biases": ((FOUR, FOUR), "one single number"),
+    "infinite bias": ((FOUR, np.inf), "bias must be a finite"),
+}
+
+
+@pytest.mark.parametrize(("given", "words"), NEURON_MISTAKES.values(), ids=NEURON_MISTAKES.keys())
+def test_neuron_mistakes(given, words):
+    result = check.neuron(*given)
+    assert not result and words in result.message
+
+
+def test_neuron_mistakes_differ_and_the_stub_is_not_written():
+    messages = [check.neuron(*given).message for given, _ in NEURON_MISTAKES.values()]
+    assert len(set(messages)) >= len(messages) - 1
+    assert "Not written yet" in check.neuron(..., ...).message and "Not written yet" in check.neuron(None, None).message
+
+
+@pytest.mark.parametrize("weights", [stub, {}, "", [[1, 2], [3]], np.array([1 + 2j] * 15), np.full(15, 1e308), object()])
+@pytest.mark.parametrize("bias", [stub, "1", None, [], 1e308, 1j])
+def test_neuron_never_raises(weights, bias):
+    assert not check.neuron(weights, bias)
+
+
+# ---------------------------------------------------------------- checks: functions
+
+
+def rows_of(function):
+    """A function of one row, as a loop over the rows of a table."""
+    return lambda Z: [function(list(row)) for row in Z]
+
+
+def softmax_of_row(row):
+    m = max(row)
+    e = [math.exp(z - m) for z in row]
+    return [value / sum(e) for value in e]
+
+
+def in_place(Z):
+    Z -= Z.max(axis=1, keepdims=True)
+    return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+
+
+def zero_in_place(Z):
+    Z[Z < 0] = 0
+    return Z
+
+
+def divided(numerator, denominator=None):
+    return lambda Z: numerator(Z) / np.sum((denominator or numerator)(Z), axis=1, keepdims=True)
+
+
+RIGHT = {
+    "relu": [
+        lambda Z: np.maximum(0, Z),
+        lambda Z: Z * (Z > 0),
+        lambda Z: np.where(Z > 0, Z, 0),
+        rows_of(lambda row: [z if z > 0 else 0 for z in row]),
+        lambda Z: (Z + np.abs(Z)) / 2,
+        firstnn.relu,
+    ],
+    "softmax": [
+        rows_of(softmax_of_row),
+        firstnn.softmax,
+        divided(lambda Z: np.exp(Z - np.max(Z, axis=1, keepdims=True))),
+        lambda Z: (np.exp(Z.T - Z.max(axis=1)) / np.exp(Z.T - Z.max(axis=1)).sum(axis=0)).T,
+    ],
+    "number_of_parameters": [
+        lambda inputs, hidden, outputs: inputs * hidden + hidden + hidden * outputs + outputs,
+        lambda i, h, o: (i + 1) * h + (h + 1) * o,
+        lambda i, h, o: firstnn.FirstNeuralNetwork(i, h, o).number_of_parameters,
+        lambda i, h, o: float((i + o + 1) * h + o),
+    ],
+    "two_hidden_layers": [
+        lambda X, W1, b1, W2, b2, W3, b3: firstnn.softmax(firstnn.relu(firstnn.relu(X @ W1 + b1) @ W2 + b2) @ W3 + b3),
+        lambda X, *p: rows_of(softmax_of_row)(np.maximum(np.maximum(X @ p[0] + p[1], 0) @ p[2] + p[3], 0) @ p[4] + p[5]),
+    ],
+}
+
+
+def layered(first=firstnn.relu, second=firstnn.relu, last=firstnn.softmax, biases=True):
+    def forward(X, W1, b1, W2, b2, W3, b3):
+        if not biases:
+            b1, b2, b3 = 0 * b1, 0 * b2, 0 * b3
+        return last(second(first(X @ W1 + b1) @ W2 + b2) @ W3 + b3)
+
+    return forward
+
+
+def same(Z):
+    return Z
+
+
+WRONG = {
+    "relu": {
+        "sign lost": (np.abs, "lose its sign"),
+        "minimum": (lambda Z: np.minimum(0, Z), "the other way round"),
+        "largest of all": (np.max, "np.maximum"),
+        "python max": (lambda Z: max(0, Z), "single number|one number"),
+        "if": (lambda Z: Z if Z > 0 else 0, "one number"),
+        "slope": (lambda Z: Z > 0, "0 or 1"),
+        "taken out": (lambda Z: Z[Z > 0], "shape changed"),
+        "cut at 1": (lambda Z: np.clip(Z, 0, 1), "cut at 1"),
+        "nothing done": (lambda Z: Z, "what you were given"),
+        "tanh": (np.tanh, "tanh"),
+        "of columns": (lambda Z: Z.max(axis=0), "column"),
+        "in place": (zero_in_place, "copy"),
+    },
+    "softmax": {
+        "columns": (lambda Z: np.exp(Z) / np.sum(np.exp(Z), axis=0), "each column sums to 1"),
+        "everything": (lambda Z: np.exp(Z) / np.sum(np.exp(Z)), "whole table"),
+        "keepdims forgotten": (lambda Z: np.exp(Z) / np.sum(np.exp(Z), axis=1), "keepdims=True in np.sum"),
+        "keepdims forgotten, largest taken": (
+            lambda Z: np.exp(Z - np.max(Z)) / np.sum(np.exp(Z - np.max(Z)), axis=1),
+            "keepdims=True in np.sum",
+        ),
+        "keepdims of max forgotten": (
+            divided(lambda Z: np.exp(Z - np.max(Z, axis=1))),
+            "keepdims=True in np.max",
+        ),
+        "exp forgotten": (divided(lambda Z: Z), "logits themselves"),
+        "sum forgotten": (np.exp, "Divide each row by its sum"),
+        "sum forgotten, largest taken": (lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)), "The largest is taken away"),
+        "above only": (divided(lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)), np.exp), "above the fraction line"),
+        "below only": (divided(np.exp, lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True))), "below the fraction line"),
+        "largest of columns": (divided(lambda Z: np.exp(Z - Z.max(axis=0))), "largest of each column"),
+        "divided by largest": (divided(lambda Z: np.exp(Z / Z.max(axis=1, keepdims=True))), "Subtract it"),
+        "sign": (divided(lambda Z: np.exp(Z.max(axis=1, keepdims=True) - Z)), "order is turned"),
+        "mean": (lambda Z: np.exp(Z) / np.mean(np.exp(Z), axis=1, keepdims=True), "not by its mean"),
+        "hard": (lambda Z: np.eye(Z.shape[1])[Z.argmax(axis=1)], "Softmax shares"),
+        "sigmoid": (lambda Z: 1 / (1 + np.exp(-Z)), "does not sum to 1"),
+        "logarithm": (lambda Z: np.log(firstnn.softmax(Z)), "logarithms"),
+        "argmax": (lambda Z: Z.argmax(axis=1), "which entry"),
+        "twice": (lambda Z: firstnn.softmax(firstnn.softmax(Z)), "twice"),
+        "no maximum": (divided(np.exp), "inf / inf is nan"),
+        "maximum of the table": (divided(lambda Z: np.exp(Z - np.max(Z))), "largest of the whole table"),
+        "largest size": (divided(lambda Z: np.exp(Z - np.abs(Z).max(axis=1, keepdims=True))), "without its sign"),
+        "minimum": (divided(lambda Z: np.exp(Z - Z.min(axis=1, keepdims=True))), "subtract the smallest"),
+        "mean taken": (divided(lambda Z: np.exp(Z - Z.mean(axis=1, keepdims=True))), "subtract the mean"),
+        "in place": (in_place, "copy"),
+        "one row": (lambda Z: np.exp(Z[0]) / np.sum(np.exp(Z[0]), axis=1), "whole table Z"),
+        "three columns only": (lambda Z: rows_of(softmax_of_row)(Z[:, :3]), r"\(2, 4\)"),
+    },
+    "number_of_parameters": {
+        "no biases": (lambda i, h, o: i * h + h * o, "has a bias as well"),
+        "hidden biases": (lambda i, h, o: i * h + h * o + o, "biases of the hidden"),
+        "output biases": (lambda i, h, o: i * h + h + h * o, "biases of the outputs"),
+        "one for a layer": (lambda i, h, o: i * h + h * o + 2, "one bias for a whole layer"),
+        "bias of inputs": (lambda i, h, o: i + i * h + h + h * o + o, "Inputs are given"),
+        "all three": (lambda i, h, o: i * h * o, "There are two layers"),
+        "units": (lambda i, h, o: i + h + o, "count the units"),
+        "brackets": (lambda i, h, o: (i + h) * (h + o), "Brackets"),
+        "direct": (lambda i, h, o: i * o + o, "stands between"),
+        "first only": (lambda i, h, o: i * h + h, "first layer only"),
+        "second only": (lambda i, h, o: h * o + o, "second layer only"),
+        "constant": (lambda i, h, o: 1674, "for all sizes"),
+        "sizes fixed": (lambda i, h, o: 15 * h + h + h * 10 + 10, "as numbers"),
+        "the arrays": (lambda i, h, o: np.zeros((i, h)), "single number"),
+    },
+    "two_hidden_layers": {
+        "logits": (layered(last=same), "Softmax is missing"),
+        "relu last": (layered(last=firstnn.relu), "not ReLU"),
+        "relu on logits": (layered(last=lambda Z: firstnn.softmax(firstnn.relu(Z))), "logits too"),
+        "first linear": (layered(first=same), "after the first layer"),
+        "second linear": (layered(second=same), "after the second layer"),
+        "all linear": (layered(same, same), "all three layers are one"),
+        "softmax everywhere": (layered(firstnn.softmax, firstnn.softmax), "at the end only"),
+        "no biases": (layered(biases=False), "b1, b2 and b3"),
+        "columns": (layered(last=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0)), "each column"),
+        "argmax": (lambda *given: layered()(*given).argmax(axis=1), "largest probability"),
+        "a layer skipped": (lambda X, W1, b1, W2, b2, W3, b3: firstnn.softmax(firstnn.relu(X @ W1 + b1) @ W2 + b2), "third"),
+        "product turned": (lambda X, W1, b1, *rest: W1 @ X + b1, "ValueError"),
+        "entry by entry": (lambda X, W1, b1, *rest: X * W1, "ValueError"),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "function"), [(name, function) for name, all_ in RIGHT.items() for function in all_])
+def test_right_answers_pass_in_any_style(name, function):
+    result = getattr(check, name)(function)
+    assert result, result.message
+
+
+@pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in WRONG.items() for case in cases])
+def test_wrong_answers_are_named(name, case):
+    function, words = WRONG[name][case]
+    result = getattr(check, name)(function)
+    assert not result and re.search(words, result.message), result.message
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_diagnoses_differ_and_are_short(name):
+    messages = [getattr(check, name)(function).message for function, _ in WRONG[name].values()]
+    assert len(set(messages)) >= len(messages) - 2
+    assert max(map(len, messages)) < 450
+
+
+def crash(*arguments):
+    raise ZeroDivisionError("division by zero")
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_stub_and_nonsense(name):
+    checked = getattr(check, name)
+    for unwritten in (stub, None, ..., lambda *given: None):
+        assert "Not written yet" in checked(unwritten).message
+    answers = [lambda: 1, lambda *given: "text", lambda *given: given, lambda *given: [[1], [2, 3]]]
+    for nonsense in (crash, 3, "relu", np.ones(3), *answers):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            result = checked(nonsense)
+        assert not result and result.message and "Not written yet" not in result.message
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def drawn(ax):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return pixels(ax.figure)
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_numbers_in_words():
+    assert [drawings.number(v) for v in (2.0, -0.5, 0.0, -0.0, 1 / 3)] == ["2", "−0.5", "0", "0", "0.333"]
+    assert [drawings.signed(v) for v in (2.0, -0.5, 0.0)] == ["+2", "−0.5", "0"]
+    assert drawings.parameters_in_words(15, 64, 10) == "15 · 64 + 64 + 64 · 10 + 10 = 1,674"
+    assert drawings.parameters_in_words(2, 3, 5).endswith("= 29")
+
+
+def test_neuron_says_products_and_sum():
+    ax = axes()
+    plots.draw_neuron(ax, [1, 0, 1], [2, 3, -0.5], -1)
+    assert {"1 · 2 = 2", "0 · 3 = 0", "1 · (−0.5) = −0.5", "−1", "$z$ = 0.5"} <= set(texts(ax))
+    assert [line.get_linestyle() for line in ax.lines] == ["-", "-", "--", "--"]
+    drawn(ax)
+
+
+def test_weights_are_a_signed_picture():
+    ax = axes()
+    plots.draw_weights(ax, np.arange(15) - 5.0, "w")
+    image = ax.images[0]
+    assert image.get_array().shape == (5, 3) and image.get_clim() == (-9, 9) and image.get_array()[1, 2] == 0
+    assert texts(ax)[0] == "−5" and texts(ax)[5] == "0" and texts(ax)[-1] == "+9"
+    assert plots.draw_weights(axes(), np.zeros(15)).images[0].get_clim() == (-1, 1)
+    drawn(ax)
+
+
+def test_equation_marks_what_it_is_told():
+    A, B = np.array([[1, 0, 2], [3, 1, 0]]), np.array([[1, 2], [0, -1], [5, 1]])
+    ax = axes()
+    plots.draw_equation(ax, [A, "@", B, "=", A @ B], ["A", "B", "C"], [(0, None), (None, 1), (0, 1)])
+    bold = [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
+    assert bold == ["1", "0", "2", "2", "−1", "1", "4"]
+    assert len(ax.patches) == 6 + 6 + 4 and {"A", "B", "C", "@", "="} <= set(texts(ax))
+    drawn(ax)
+    assert not [text for text in plots.draw_equation(axes(), [A]).texts if text.get_weight() == "bold"]
+
+
+def test_values_are_bars_with_sign_and_number():
+    ax = axes()
+    plots.draw_values(ax, [1, -0.25, 0], ["a", "-b", "c"], places=2)
+    assert [bar.get_height() for bar in ax.patches] == [1, -0.25, 0]
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [POSITIVE, NEGATIVE, POSITIVE]
+    assert [bar.get_hatch() for bar in ax.patches] == ["", "//", ""]
+    assert texts(ax) == ["1", "−0.25", "0"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["a", "−b", "c"]
+    drawn(ax)
+
+
+@pytest.mark.parametrize(("name", "function"), [("relu", firstnn.relu), ("tanh", firstnn.tanh)])
+def test_activation_curve(name, function):
+    ax = axes()
+    plots.draw_activation(ax, name)
+    z, a = ax.lines[1].get_data()
+    assert np.array_equal(a, function(z)) and z.min() == -4 and z.max() == 4
+    drawn(ax)
+
+
+def test_sums_add_up():
+    x = np.linspace(-1, 1, 5)
+    ax = axes()
+    plots.draw_sums(ax, x, {"up": firstnn.relu(x), "down": firstnn.relu(-x)}, "sum")
+    assert np.array_equal(ax.lines[0].get_ydata(), np.abs(x))
+    assert [line.get_label() for line in ax.lines] == ["sum", "up", "down"]
+    drawn(ax)
+
+
+def test_hidden_values_leave_zeros_out():
+    ax = axes()
+    plots.draw_hidden_values(ax, {"a": np.array([[0, 0.1, 0.2]]), "b": np.array([0, 0, 10.0, 20.0])})
+    assert texts(ax) == ["a", "b"] and ax.get_xscale() == "log"
+    drawn(ax)
+
+
+def test_guesses_are_counted():
+    ax = axes()
+    plots.draw_guesses(ax, [0, 14, 15, 16, 40], best=143)
+    assert sum(bar.get_height() for bar in ax.patches) == 5
+    assert [line.get_xdata()[0] for line in ax.lines] == [15, 143]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["one in 10: 15 of 150", "best possible: 143 of 150"]
+    drawn(ax)
+
+
+def test_outputs_mark_the_largest():
+    p = np.array([0.1, 0.2, 0.05, 0.05, 0.3, 0.1, 0.1, 0.05, 0.03, 0.02])
+    ax = axes()
+    bars = plots.draw_outputs(ax, p)
+    np.testing.assert_allclose([bar.get_width() for bar in bars.bars], 100 * p)
+    assert [text.get_text() for text in bars.texts][4] == "30.0%"
+    assert [text.get_weight() == "bold" for text in bars.texts] == (p == 0.3).tolist()
+    drawn(ax)
+
+
+@pytest.mark.parametrize("hidden", [1, 4, drawings.CROWD])
+def test_network_has_one_line_for_each_weight(hidden):
+    network = firstnn.FirstNeuralNetwork(hidden_size=hidden, rng=0)
+    diagram = plots.draw_network(axes(), network, CLEAN[3])
+    lines = {name: getattr(diagram, name).get_segments() for name in ("idle", "positive", "negative")}
+    assert sum(map(len, lines.values())) == 25 * hidden and not diagram.area.get_visible()
+    x, a = CLEAN[3].ravel(), network.A1[0]
+    above = np.sum(x[:, None] * network.W1 > 0) + np.sum(a[:, None] * network.W2 > 0)
+    assert len(lines["positive"]) == above
+    heights = drawings.spread(15), drawings.spread(hidden)
+    i, j = np.argwhere(x[:, None] * network.W1 > 0)[0]
+    assert [[0, heights[0][i]], [1, heights[1][j]]] in [segment.tolist() for segment in lines["positive"]]
+    assert np.array_equal(diagram.dots[1].get_offsets()[:, 1], heights[1])
+
+
+def test_network_colours_say_what_is_on():
+    network = firstnn.FirstNeuralNetwork(hidden_size=5, rng=0)
+    diagram = plots.draw_network(axes(), network, CLEAN[7])
+    pixel, unit, output = ([to_hex(colour) for colour in dots.get_facecolor()] for dots in diagram.dots)
+    assert pixel == [PAPER if v == 1 else INK for v in CLEAN[7].ravel()]
+    assert unit == [INK if a > 0 else PAPER for a in network.A1[0]]
+    assert output.index(INK) == network.A2.argmax() and output.count(INK) == 1
+    assert drawings.network_in_words(network, CLEAN[7]).count(f"of which {np.sum(network.A1 > 0)} are above 0") == 1
+    drawn(diagram.caption.axes)
+
+
+def test_a_large_network_shows_its_strongest_lines():
+    network = firstnn.FirstNeuralNetwork(hidden_size=100, rng=0)
+    diagram = plots.draw_network(axes(), network, CLEAN[1])
+    assert len(diagram.positive.get_segments()) + len(diagram.negative.get_segments()) == 2 * drawings.DRAWN
+    assert diagram.area.get_visible() and not diagram.idle.get_segments()
+
+
+# ---------------------------------------------------------------- panel
+
+
+def test_panel_at_every_setting():
+    panel = widgets.network_panel()
+    assert panel.problem is None and "15 · 64 + 64 + 64 · 10 + 10 = 1,674" in panel.sentence
+    rng = np.random.default_rng(0)
+    settings = [(1, 3), (1, 0), (1, 9), (128, 9), (128, 0), (32, 0), (33, 0)]
+    for _ in range(60):
+        settings += [(int(rng.integers(1, 129)), settings[-1][1])]
+        settings += [(settings[-1][0], int(rng.integers(10)))]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for hidden, digit in settings:
+            before = panel.image.value, panel.sentence
+            panel.controls["hidden_size"].value = hidden
+            panel.controls["digit"].value = digit
+            assert panel.problem is None
+            network = firstnn.FirstNeuralNetwork(hidden_size=hidden, rng=0)
+            p = network.forward(CLEAN[digit].reshape(1, 15))[0]
+            assert f"= {network.number_of_parameters:,} parameters. The input is a clean {digit}." in panel.sentence
+            assert f"{p.max():.1%}" in panel.sentence and "nan" not in panel.sentence
+            assert panel.sentence.startswith("1 hidden unit:" if hidden == 1 else f"{hidden} hidden units:")
+            if panel.sentence != before[1]:
+                assert panel.image.value != before[0]
+
+
+def test_panel_says_when_all_units_are_silent():
+    panel = widgets.network_panel(hidden_size=1, digit=4)
+    assert "Hidden units above 0: 0. The untrained network gives 10.0% to every digit." in panel.sentence
+
+
+def test_panel_shows_the_digit():
+    panel = widgets.network_panel(digit=3)
+    panel.controls["digit"].value = 7
+    assert np.array_equal(panel.picture.figure.axes[0].images[0].get_array(), CLEAN[7])
+
+
+# ---------------------------------------------------------------- what the prose says
+
+NOTEBOOK = nbformat.read(ROOT / "notebooks" / "02_forward_pass.ipynb", as_version=4)
+PROSE = " ".join(" ".join(cell.source.split()) for cell in NOTEBOOK.cells if cell.cell_type == "markdown")
+PRINTED = "".join(output.get("text", "") for cell in NOTEBOOK.cells for output in cell.get("outputs", []))
+
+
+def said(words):
+    assert words in PROSE, words
+
+
+def sums(digit):
+    return [int(np.sum(image * np.where(CLEAN[digit] == 1, 1, -1))) for image in CLEAN]
+
+
+def test_numbers_of_the_neurons():
+    zero, four = sums(0), sums(4)
+    assert [k for k in range(10) if zero[k] - 2.5 > 0] == [0]
+    said(f"so the sum is {zero[0]}. The 8 comes next, with {zero[8]}")
+    assert sorted(zero)[-2:] == [zero[8], zero[0]] and np.sum(CLEAN[0]) == 3 and np.sum(CLEAN[8]) == 2
+    assert sorted(four)[-2:] == [four[9], four[4]]
+    said(f"The sum is {four[4]} for the 4 and {four[9]} for the 9, the next one. Any bias from −{four[9]}")
+    assert [bool(check.neuron(FOUR, bias)) for bias in (-2.9, -3, -5.99, -6)] == [False, True, True, False]
+    assert firstnn.hamming_distance(CLEAN[0], CLEAN[8]) == 1
+    said("In row 8, column 0 stands −1: an 8 differs from a 0 in one pixel.")
+
+
+def test_numbers_of_the_shapes_and_parameters():
+    network = firstnn.FirstNeuralNetwork(rng=0)
+    said(f"15 · 64 + 64 · 10 = {network.W1.size + network.W2.size:,} weights")
+    said("With 64 hidden units that makes 1,674.")
+    assert network.number_of_parameters == 1674
+    more = firstnn.FirstNeuralNetwork(hidden_size=65).number_of_parameters - network.number_of_parameters
+    said(f"{more} for each hidden unit: 15 weights in front of it, its bias, and 10 weights behind it.")
+    assert "two layers: 1600 weights, one layer: 150 weights" in PRINTED
+    assert 0.4 < np.mean(firstnn.relu(X @ network.W1) == 0) < 0.6
+
+
+def test_numbers_of_softmax():
+    e = np.exp([1, 0, -1])
+    said(f"This gives {e[0]:.3f}, 1 and {e[2]:.3f}.")
+    said(f"Add them up: {e.sum():.3f}.")
+    a, b, c = e / e.sum()
+    said(f"{a:.3f}, {b:.3f} and {c:.3f}. Together they are 1.")
+    assert f"{np.finfo(float).max:.1e}" == "1.8e+308"
+    assert np.log(np.finfo(float).max) < 710 and "710 is inf" in PRINTED and "nan nan nan" in PRINTED
+    said(r"$1.8 \cdot 10^{308}$, and $e^{710}$ is larger")
+
+
+def test_numbers_of_the_start():
+    first, second = np.sqrt(2 / 15), np.sqrt(2 / 64)
+    said(f"The middle one is {first:.2f} for the first layer, with 15 inputs, and {second:.2f} for the second, with 64.")
+    rng = np.random.default_rng(0)
+    W1, W2 = rng.normal(size=(15, 64)), rng.normal(size=(64, 10))
+    outputs = {s: firstnn.softmax(firstnn.relu(X @ (s * W1)) @ (s * W2)) for s in (0.01, 5)}
+    assert np.abs(outputs[0.01] - 0.1).max() < 0.002
+    three = CLEAN[3].reshape(1, 15)
+    assert firstnn.softmax(firstnn.relu(three @ (5 * W1)) @ (5 * W2)).max() > 0.999
+    assert 100 < (firstnn.relu(three @ (5 * W1)) @ (5 * W2)).max() < 1000
+    assert np.median(outputs[5].max(axis=1)) > 0.999
+    middle = firstnn.softmax(firstnn.relu(three @ (first * W1)) @ (second * W2))
+    assert 0.01 < middle.min() < middle.max() < 0.5
+
+
+def test_an_untrained_network_guesses():
+    right = [np.sum(firstnn.FirstNeuralNetwork(rng=seed).predict(X) == Y) for seed in range(500)]
+    assert np.mean(right) == pytest.approx(15, abs=3 * np.std(right) / np.sqrt(500))
+    said("About 15 of 150, one in ten.")
+    said(f"The dotted line is the best that anybody can do, {firstnn.best_possible().correct} of {len(X)}.")
+    network = firstnn.FirstNeuralNetwork(rng=0)
+    assert f"right: {np.sum(network.predict(X) == Y)} of 150" in PRINTED
