@@ -26,6 +26,7 @@ BUILT = [
     (stem, node.name) for stem, code in CODE.items() for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)
 ]
 
+DIGITS = np.arange(40) % 10
 IMAGE = firstnn.create_digit_image(5)
 LOGITS = np.random.default_rng(0).normal(0, 3, (6, 10))
 
@@ -117,6 +118,23 @@ EXAMPLES = {
     "count_equal_rows": (
         counted_by_package,
         lambda: [firstnn.create_dataset(n, level, 3) for n in (1, 300) for level in (0, 1, 5)],
+    ),
+    "accuracy": (firstnn.accuracy, lambda: [(DIGITS, DIGITS), (DIGITS, (DIGITS * 7) % 10), (DIGITS, DIGITS - 1)]),
+    "confusion_matrix": (firstnn.confusion_matrix, lambda: [(DIGITS, DIGITS), (DIGITS, (DIGITS * 7) % 10)]),
+    "count_pictures": (firstnn.count_pictures, lambda: [firstnn.create_dataset(200, level, 0) for level in (0, 1, 5)]),
+    "best_accuracy": (firstnn.best_accuracy, lambda: [firstnn.create_dataset(200, level, 0) for level in (0, 1, 5)]),
+    "look_up": (
+        firstnn.look_up,
+        lambda: [(*firstnn.create_dataset(100, level, 0), firstnn.create_dataset(50, 2, 1)[0]) for level in (1, 2, 5)],
+    ),
+    "nearest_glyph": (firstnn.nearest_glyph, lambda: [(firstnn.create_dataset(100, level, 0)[0],) for level in range(6)]),
+    "share_seen": (
+        firstnn.share_seen,
+        lambda: [(firstnn.create_dataset(n, 1, 0)[0], firstnn.create_dataset(50, 1, 1)[0]) for n in (5, 50, 500)],
+    ),
+    "split_by_picture": (
+        firstnn.split_by_picture,
+        lambda: [(*firstnn.create_dataset(90, 1, seed), share, seed) for seed in range(3) for share in (0.1, 0.25, 0.5)],
     ),
 }
 
