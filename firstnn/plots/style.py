@@ -22,34 +22,33 @@ RIGHT, WRONG = "#009e73", "#d55e00"
 POSITIVE, NEGATIVE, QUIET = "#e6b800", "#00346e", "#767676"
 SIGNED = "cividis"
 
-STYLE = {
-    "figure.dpi": 100,
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "axes.titlesize": 10,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": QUIET,
-    "axes.labelcolor": INK,
-    "lines.linewidth": 2,
-    "legend.frameon": False,
-    "svg.hashsalt": "firstnn",
-}
+matplotlib.rcParams.update(
+    {
+        "figure.dpi": 100,
+        "font.family": "DejaVu Sans",
+        "font.size": 10,
+        "axes.titlesize": 10,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": QUIET,
+        "axes.labelcolor": INK,
+        "lines.linewidth": 1.8,
+        "legend.frameon": False,
+    }
+)
 
 
 def figure(rows: int = 1, columns: int = 1, size: tuple[float, float] = (7, 3), **subplots: Any) -> tuple[Figure, Any]:
     """A new figure of size (width, height) in inches and its axes: one Axes, or an array of them as from plt.subplots."""
-    with matplotlib.rc_context(STYLE):
-        made = Figure(figsize=size, layout="constrained")
-        made.get_layout_engine().set(rect=(0.01, 0.01, 0.96, 0.98))
-        FigureCanvasAgg(made)
-        return made, made.subplots(rows, columns, **subplots)
+    made = Figure(figsize=size, layout="constrained")
+    made.get_layout_engine().set(rect=(0.01, 0.01, 0.96, 0.98))
+    FigureCanvasAgg(made)
+    return made, made.subplots(rows, columns, **subplots)
 
 
 def pixels(drawn: Figure) -> np.ndarray:
     """The figure, drawn: (height, width, 3) bytes."""
-    with matplotlib.rc_context(STYLE):
-        drawn.canvas.draw()
+    drawn.canvas.draw()
     return np.asarray(drawn.canvas.buffer_rgba())[:, :, :3]
 
 

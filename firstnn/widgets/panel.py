@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import ipywidgets
-import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from firstnn.plots.style import STYLE, image_html, png
+from firstnn.plots.style import image_html, png
 
 LOG_STEP = 0.1
-NOTE = "A still picture. Run the notebook to move the controls."
+NOTE = "A still picture. Run the notebook to use the controls."
 
 
 class Picture:
@@ -35,13 +34,12 @@ class Picture:
     def pixels(self) -> np.ndarray:
         """The picture as it is now: (height, width, 3) bytes."""
         canvas = self.figure.canvas
-        with matplotlib.rc_context(STYLE):
-            if self._still is None:
-                canvas.draw()
-                self._still = canvas.copy_from_bbox(self.figure.bbox)
-            canvas.restore_region(self._still)
-            for artist in self.moving:
-                self.figure.draw_artist(artist)
+        if self._still is None:
+            canvas.draw()
+            self._still = canvas.copy_from_bbox(self.figure.bbox)
+        canvas.restore_region(self._still)
+        for artist in self.moving:
+            self.figure.draw_artist(artist)
         return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
 
 
