@@ -118,6 +118,7 @@ WRONG = {
             np.log(np.where(firstnn.one_hot(Y, P.shape[1]) == 1, P, 1 - P)).sum(axis=1)
         ),
         "Y_hat first": lambda Y_hat, Y: -np.log(picked(Y, Y_hat)).mean(),
+        "not one-hot rows": lambda Y, P: -np.mean(Y * np.log(P)),
         "loop": returns_inside_the_loop,
     },
     check.choices: {
@@ -322,7 +323,7 @@ def test_draw_surprise_and_its_point():
     assert (ax.lines[-1].get_xdata()[0], ax.lines[-1].get_ydata()[0]) == (0.25, -np.log(0.25))
     assert "1.386" in ax.texts[-1].get_text()
     plots.draw_surprise(ax, 0.0)
-    assert "708.396, above the picture" in ax.texts[-1].get_text() and ax.lines[-1].get_marker() == "^"
+    assert "loss 708.396\n(above the picture)" in ax.texts[-1].get_text() and ax.lines[-1].get_marker() == "^"
     figure.canvas.draw()
 
 

@@ -74,17 +74,8 @@ def cross_entropy(function: Any) -> Result:
         CROSS_ENTROPY_MISTAKES,
         "The mean surprise at the true classes. That is cross-entropy.",
     )
-    if not result and not callable(function):
-        return result
     if not result:
-        swapped = [attempt(function, (Y_hat, Y)) for Y, Y_hat in ANSWERS]
-        if all(equal(mine, functions.cross_entropy(*pair), 1e-6) for mine, pair in zip(swapped, ANSWERS)):
-            return Result(
-                False,
-                "Your function wants Y_hat first. Here the order is cross_entropy(Y, Y_hat): true classes, then "
-                "probabilities.",
-            )
-        return result
+        return confused(function) or result
     answer = attempt(function, IMPOSSIBLE)
     if isinstance(answer, Result) or not np.isfinite(answer):
         return Result(
@@ -93,6 +84,26 @@ def cross_entropy(function: Any) -> Result:
             f"The next section mends that.",
         )
     return result
+
+
+def confused(function: Any) -> Result | None:
+    """What a cross_entropy that is not right took its arguments for, where that can be told."""
+    if not callable(function):
+        return None
+    first = attempt(function, ANSWERS[0])
+    if isinstance(first, Result) and "broadcast" in first.message:
+        return Result(
+            False,
+            "The shapes do not fit: Y is (N,) and holds class numbers, not one-hot rows. Pick one entry of each row "
+            "of Y_hat with it, or make one-hot rows first.",
+        )
+    swapped = [attempt(function, (Y_hat, Y)) for Y, Y_hat in ANSWERS]
+    if all(equal(mine, functions.cross_entropy(*pair), 1e-6) for mine, pair in zip(swapped, ANSWERS)):
+        return Result(
+            False,
+            "Your function wants Y_hat first. Here the order is cross_entropy(Y, Y_hat): true classes, then probabilities.",
+        )
+    return None
 
 
 def picked(Y: np.ndarray, Y_hat: np.ndarray) -> np.ndarray:

@@ -59,7 +59,7 @@ class SurpriseMark:
         self.guides.set_data([p, p, 0], [0, y, y])
         self.point.set(marker="^" if outside else "o")
         self.point.set_data([p], [y])
-        self.label.set_text(f"p = {probability_text(p)}\nloss {cost:.3f}" + (", above the picture" if outside else ""))
+        self.label.set_text(f"p = {probability_text(p)}\nloss {cost:.3f}" + ("\n(above the picture)" if outside else ""))
 
 
 def draw_probability_bars(ax: Axes, P: Any, true: int, names: Sequence[Any] | None = None) -> Axes:
