@@ -75,7 +75,8 @@ def cross_entropy(function: Any) -> Result:
         "The mean surprise at the true classes. That is cross-entropy.",
     )
     if not result:
-        return confused(function) or result
+        confusion = confused(function)
+        return result if confusion is None else confusion
     answer = attempt(function, IMPOSSIBLE)
     if isinstance(answer, Result) or not np.isfinite(answer):
         return Result(
