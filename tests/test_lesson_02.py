@@ -431,6 +431,8 @@ def test_panel_at_every_setting():
             network = firstnn.FirstNeuralNetwork(hidden_size=hidden, rng=0)
             p = network.forward(CLEAN[digit].reshape(1, 15))[0]
             assert f"= {network.number_of_parameters:,} parameters. The input is a clean {digit}." in panel.sentence
+            widths = [bar.get_width() for bar in panel.picture.figure.axes[2].patches]
+            np.testing.assert_allclose(widths, 100 * p)
             assert f"{p.max():.1%}" in panel.sentence and "nan" not in panel.sentence
             assert panel.sentence.startswith("1 hidden unit:" if hidden == 1 else f"{hidden} hidden units:")
             if panel.sentence != before[1]:
@@ -508,6 +510,9 @@ def test_numbers_of_the_start():
     assert firstnn.softmax(firstnn.relu(three @ (5 * W1)) @ (5 * W2)).max() > 0.999
     assert 100 < (firstnn.relu(three @ (5 * W1)) @ (5 * W2)).max() < 1000
     assert np.median(outputs[5].max(axis=1)) > 0.999
+    hidden = firstnn.relu(X @ (first * W1))
+    assert 0.2 < np.median(hidden[hidden > 0]) < 2
+    np.testing.assert_allclose(firstnn.relu(X @ (2 * W1)), 2 * firstnn.relu(X @ W1))
     middle = firstnn.softmax(firstnn.relu(three @ (first * W1)) @ (second * W2))
     assert 0.01 < middle.min() < middle.max() < 0.5
 

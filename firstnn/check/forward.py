@@ -87,8 +87,8 @@ def neuron_diagnosis(digit: int, added: np.ndarray, above: list[int], w: np.ndar
     winner = int(np.delete(np.arange(10), digit)[others.argmax()])
     return (
         f"Without the bias, the {winner} has a sum of {added[winner]:.3g} and the {digit} has {added[digit]:.3g}: no bias "
-        f"can change which is larger. Lay the two pictures side by side: give more weight to pixels where only the {digit} has "
-        f"paper, and less where only the {winner} has."
+        f"can change which is larger. Lay the two pictures side by side: more weight on pixels where only the {digit} has "
+        f"paper, less where only the {winner} has."
     )
 
 

@@ -16,7 +16,7 @@ from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare, plain_numbers
 
 LINES = (9.6, -0.6)
-CROWD, DRAWN = 32, 60
+CROWD, DRAWN = 32, 40
 MARKED = "#fff3c4"
 BOX = {"boxstyle": "round,pad=0.3", "facecolor": PAPER, "edgecolor": INK}
 
