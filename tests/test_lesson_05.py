@@ -696,6 +696,12 @@ def test_panel_shows_the_run_that_it_tells():
     assert bundle["text/plain"] == panel.sentence and "<img alt=" in bundle["text/html"]
 
 
+def test_panel_redraws_the_axis_when_the_epochs_change():
+    moved, fresh = training_panel(epochs=300, hidden_size=8), training_panel(epochs=100, hidden_size=8)
+    moved.controls["epochs"].value = 100
+    assert np.array_equal(moved.picture.pixels(), fresh.picture.pixels())
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -51,7 +51,7 @@ def draw_losses(ax: Axes, histories: Mapping[str, History], best: BestPossible |
         ax.axhline(best.loss, color=LIMIT, linestyle=":", label="lowest possible")
     ax.set(xlabel="epoch", ylabel="loss (nats)", yscale="log", title="Loss")
     plain_numbers(ax.yaxis)
-    ax.legend()
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return ax
 
 
