@@ -110,7 +110,8 @@ def test_share_seen():
 @pytest.mark.parametrize("share", [0.01, 0.25, 0.9])
 def test_a_split_by_picture_does_not_leak_and_loses_nothing(seed, share):
     X_train, Y_train, X_test, Y_test = firstnn.split_by_picture(X, Y, share, seed)
-    assert firstnn.share_seen(X_train, X_test) == 0 and len(firstnn.count_pictures(X_test, Y_test).images) == round(104 * share)
+    assert firstnn.share_seen(X_train, X_test) == 0
+    assert len(firstnn.count_pictures(X_test, Y_test).images) == round(104 * share)
     rows = Counter((tuple(row), digit) for row, digit in zip(np.vstack([X_train, X_test]).tolist(), [*Y_train, *Y_test]))
     assert rows == Counter((tuple(row), digit) for row, digit in zip(X.tolist(), Y))
 

@@ -23,19 +23,51 @@ def accuracy(function: Any) -> Result:
         examples,
         evaluation.accuracy,
         [
-            Mistake(lambda Y, p: np.sum(Y == p), "You count the right answers. Accuracy is their share: divide by the number of answers."),
-            Mistake(lambda Y, p: 100 * np.mean(Y == p), "This is the accuracy in per cent. We keep it between 0 and 1 and turn it into per cent only when we print it."),
-            Mistake(lambda Y, p: np.mean(Y != p), "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: == instead of !=."),
-            Mistake(lambda Y, p: np.sum(Y != p), "You count the wrong answers. Count the right ones, and divide by the number of answers."),
-            Mistake(lambda Y, p: Y == p, "You give True or False for each picture. One step is missing: the share of True among them."),
-            Mistake(lambda Y, p: np.mean(Y == p) / 10, "You divide once too often. Divide by the number of answers only, not by the number of digits as well."),
-            Mistake(lambda Y, p: np.sum(Y == p) / 10, "You divide by the number of digits, 10. Divide by the number of answers, len(Y)."),
-            Mistake(lambda Y, p: np.mean(np.abs(Y - p)), "You measure how far apart the two numbers are. Digits are names: an 8 called 9 is as wrong as an 8 called 0. Count where they are equal."),
+            Mistake(
+                lambda Y, p: np.sum(Y == p),
+                "You count the right answers. Accuracy is their share: divide by the number of answers.",
+            ),
+            Mistake(
+                lambda Y, p: 100 * np.mean(Y == p),
+                "This is the accuracy in per cent. We keep it between 0 and 1 and turn it into per cent only when we "
+                "print it.",
+            ),
+            Mistake(
+                lambda Y, p: np.mean(Y != p),
+                "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: == instead "
+                "of !=.",
+            ),
+            Mistake(
+                lambda Y, p: np.sum(Y != p),
+                "You count the wrong answers. Count the right ones, and divide by the number of answers.",
+            ),
+            Mistake(
+                lambda Y, p: Y == p,
+                "You give True or False for each picture. One step is missing: the share of True among them.",
+            ),
+            Mistake(
+                lambda Y, p: np.mean(Y == p) / 10,
+                "You divide once too often. Divide by the number of answers only, not by the number of digits as "
+                "well.",
+            ),
+            Mistake(
+                lambda Y, p: np.sum(Y == p) / 10,
+                "You divide by the number of digits, 10. Divide by the number of answers, len(Y).",
+            ),
+            Mistake(
+                lambda Y, p: np.mean(np.abs(Y - p)),
+                "You measure how far apart the two numbers are. Digits are names: an 8 called 9 is as wrong as an 8 "
+                "called 0. Count where they are equal.",
+            ),
             Mistake(lambda Y, p: np.all(Y == p), "You ask whether all answers are right. Ask which share of them is."),
-            Mistake(lambda Y, p: len(set(Y.tolist()) & set(p.tolist())) / len(Y), "You ask which digits occur in both lists. Compare them place by place: answer n belongs to picture n."),
+            Mistake(
+                lambda Y, p: len(set(Y.tolist()) & set(p.tolist())) / len(Y),
+                "You ask which digits occur in both lists. Compare them place by place: answer n belongs to picture "
+                "n.",
+            ),
         ],
         "The share of the answers that are right, from 0 to 1.",
-    )  # fmt: skip
+    )
 
 
 def _without_last(Y: np.ndarray, p: np.ndarray) -> np.ndarray:
@@ -57,26 +89,82 @@ def confusion_matrix(function: Any) -> Result:
         examples,
         right,
         [
-            Mistake(lambda Y, p: right(Y, p).T, "Rows and columns are swapped: the true digit chooses the row, the predicted digit the column."),
-            Mistake(lambda Y, p: np.diag(np.diag(right(Y, p))), "You count only the right answers, so everything beside the diagonal is 0. Count each answer, the wrong ones too."),
-            Mistake(lambda Y, p: right(Y, p) - np.diag(np.diag(right(Y, p))), "You count only the wrong answers, so the diagonal is 0. Count the right ones too."),
-            Mistake(lambda Y, p: (right(Y, p) > 0).astype(int), "Each entry is 0 or 1: you set an entry to 1 where you should add 1 to it. Use += 1."),
-            Mistake(lambda Y, p: right(Y, p) / len(Y), "You divided by the number of answers. A confusion matrix holds counts."),
-            Mistake(lambda Y, p: right(Y, p) / np.maximum(right(Y, p).sum(axis=1, keepdims=True), 1), "You divided each row by its sum. Leave the counts as they are."),
-            Mistake(lambda Y, p: right(Y, p) / np.maximum(right(Y, p).sum(axis=0, keepdims=True), 1), "You divided each column by its sum. Leave the counts as they are."),
-            Mistake(lambda Y, p: np.roll(right(Y, p), (-1, -1), (0, 1)), "Your counts stand one row and one column too early. Python counts from 0, so digit d has row d: do not subtract 1."),
-            Mistake(lambda Y, p: np.roll(right(Y, p), (1, 1), (0, 1)), "Your counts stand one row and one column too late. Python counts from 0, so digit d has row d: do not add 1."),
-            Mistake(_without_last, "Row 9 and column 9 are empty: your loop stops before the digit 9. range(10) goes from 0 to 9."),
-            Mistake(lambda Y, p: right(Y, p)[:9, :9], "The digit 9 has no row. There are ten digits, so the shape is (10, 10)."),
-            Mistake(lambda Y, p: np.pad(right(Y, p), (0, 1)), "Your matrix has a row too many. There are ten digits, 0 to 9, so the shape is (10, 10)."),
-            Mistake(lambda Y, p: right(Y[:-1], p[:-1]), "The last answer is not counted: does your loop end one place early?"),
-            Mistake(lambda Y, p: right(Y[1:], p[1:]), "The first answer is not counted: does your loop begin at 1? Places are counted from 0."),
-            Mistake(lambda Y, p: np.zeros((10, 10)), "All counts are 0. Go through the pairs of Y and predicted, and add 1 at [true, said] for each."),
-            Mistake(lambda Y, p: np.bincount(Y, minlength=10), "You count how often each true digit occurs. Count pairs: one entry for each true digit with each predicted digit."),
-            Mistake(lambda Y, p: np.mean(Y == p), "This is the accuracy, one number. The matrix keeps a count for each pair of a true and a predicted digit."),
+            Mistake(
+                lambda Y, p: right(Y, p).T,
+                "Rows and columns are swapped: the true digit chooses the row, the predicted digit the column.",
+            ),
+            Mistake(
+                lambda Y, p: np.diag(np.diag(right(Y, p))),
+                "You count only the right answers, so everything beside the diagonal is 0. Count each answer, the "
+                "wrong ones too.",
+            ),
+            Mistake(
+                lambda Y, p: right(Y, p) - np.diag(np.diag(right(Y, p))),
+                "You count only the wrong answers, so the diagonal is 0. Count the right ones too.",
+            ),
+            Mistake(
+                lambda Y, p: (right(Y, p) > 0).astype(int),
+                "Each entry is 0 or 1: you set an entry to 1 where you should add 1 to it. Use += 1.",
+            ),
+            Mistake(
+                lambda Y, p: right(Y, p) / len(Y),
+                "You divided by the number of answers. A confusion matrix holds counts.",
+            ),
+            Mistake(
+                lambda Y, p: right(Y, p) / np.maximum(right(Y, p).sum(axis=1, keepdims=True), 1),
+                "You divided each row by its sum. Leave the counts as they are.",
+            ),
+            Mistake(
+                lambda Y, p: right(Y, p) / np.maximum(right(Y, p).sum(axis=0, keepdims=True), 1),
+                "You divided each column by its sum. Leave the counts as they are.",
+            ),
+            Mistake(
+                lambda Y, p: np.roll(right(Y, p), (-1, -1), (0, 1)),
+                "Your counts stand one row and one column too early. Python counts from 0, so digit d has row d: do "
+                "not subtract 1.",
+            ),
+            Mistake(
+                lambda Y, p: np.roll(right(Y, p), (1, 1), (0, 1)),
+                "Your counts stand one row and one column too late. Python counts from 0, so digit d has row d: do "
+                "not add 1.",
+            ),
+            Mistake(
+                _without_last,
+                "Row 9 and column 9 are empty: your loop stops before the digit 9. range(10) goes from 0 to 9.",
+            ),
+            Mistake(
+                lambda Y, p: right(Y, p)[:9, :9],
+                "The digit 9 has no row. There are ten digits, so the shape is (10, 10).",
+            ),
+            Mistake(
+                lambda Y, p: np.pad(right(Y, p), (0, 1)),
+                "Your matrix has a row too many. There are ten digits, 0 to 9, so the shape is (10, 10).",
+            ),
+            Mistake(
+                lambda Y, p: right(Y[:-1], p[:-1]),
+                "The last answer is not counted: does your loop end one place early?",
+            ),
+            Mistake(
+                lambda Y, p: right(Y[1:], p[1:]),
+                "The first answer is not counted: does your loop begin at 1? Places are counted from 0.",
+            ),
+            Mistake(
+                lambda Y, p: np.zeros((10, 10)),
+                "All counts are 0. Go through the pairs of Y and predicted, and add 1 at [true, said] for each.",
+            ),
+            Mistake(
+                lambda Y, p: np.bincount(Y, minlength=10),
+                "You count how often each true digit occurs. Count pairs: one entry for each true digit with each "
+                "predicted digit.",
+            ),
+            Mistake(
+                lambda Y, p: np.mean(Y == p),
+                "This is the accuracy, one number. The matrix keeps a count for each pair of a true and a predicted "
+                "digit.",
+            ),
         ],
         "Each answer is counted once, in the row of the true digit and the column of the predicted one.",
-    )  # fmt: skip
+    )
 
 
 def _examples_of_counting() -> list[tuple]:
@@ -94,24 +182,80 @@ def best_possible(function: Any) -> Result:
         _examples_of_counting(),
         evaluation.best_accuracy,
         [
-            Mistake(lambda X, Y: counts(X, Y).max(axis=1).sum(), "You count the pictures that are called right. The accuracy is their share: divide by the number of damaged digits, len(X)."),
-            Mistake(lambda X, Y: 100 * evaluation.best_accuracy(X, Y), "This is in per cent. We keep an accuracy between 0 and 1."),
-            Mistake(lambda X, Y: 1 - evaluation.best_accuracy(X, Y), "This is the share that must go wrong. The accuracy is the rest: the share that can be right."),
-            Mistake(lambda X, Y: (counts(X, Y).max(axis=1) / counts(X, Y).sum(axis=1)).mean(), "You take the mean over the different pictures, as if each came up equally often. Some come up more often: add the largest counts, and divide once, by the number of damaged digits."),
-            Mistake(lambda X, Y: counts(X, Y).max(axis=1).mean(), "You divide by the number of different pictures. Divide by the number of damaged digits, len(X)."),
-            Mistake(lambda X, Y: len(counts(X, Y)) / len(X), "You count the different pictures, one right answer for each. Several damaged digits share a picture: count how many of them the best answer gets right."),
-            Mistake(lambda X, Y: np.mean((counts(X, Y) > 0).sum(axis=1) == 1), "You count the different pictures that can only be one digit. Count damaged digits instead, and add those that a good guess gets right."),
-            Mistake(lambda X, Y: counts(X, Y)[(counts(X, Y) > 0).sum(axis=1) == 1].sum() / len(X), "You give up every ambiguous picture. Its most frequent digit is still a right answer part of the time: count those too."),
-            Mistake(lambda X, Y: evaluation.accuracy(Y, evaluation.nearest_glyph(X)), "This is what the nearest clean glyph reaches. Use counts: for each different picture, how often is its most frequent digit the true one?"),
-            Mistake(lambda X, Y: 1.0, "You get every one right. But some pictures came from two or three digits, and a rule can give one answer for each picture: take the largest count of each row only."),
-            Mistake(lambda X, Y: counts(X, Y).max(axis=0).sum() / len(X), "You take the largest count of each digit. Take the largest count of each picture, that is of each row: max(axis=1)."),
-            Mistake(lambda X, Y: counts(X, Y).max() / len(X), "You take the largest of all counts. Take the largest count of each row, max(axis=1), and add them up."),
-            Mistake(lambda X, Y: counts(X, Y).max(axis=1), "You have the largest count of each picture. Add them up, and divide by the number of damaged digits."),
-            Mistake(lambda X, Y: counts(X, Y).argmax(axis=1).sum() / len(X), "You add up the digits themselves. argmax gives the most frequent digit, max gives how often it occurs: you want max."),
-            Mistake(lambda X, Y: 143 / 150, "143 of 150 is the answer for one wiped pixel. Your function must count it from the X and Y that it is given."),
+            Mistake(
+                lambda X, Y: counts(X, Y).max(axis=1).sum(),
+                "You count the pictures that are called right. The accuracy is their share: divide by the number of "
+                "damaged digits, len(X).",
+            ),
+            Mistake(
+                lambda X, Y: 100 * evaluation.best_accuracy(X, Y),
+                "This is in per cent. We keep an accuracy between 0 and 1.",
+            ),
+            Mistake(
+                lambda X, Y: 1 - evaluation.best_accuracy(X, Y),
+                "This is the share that must go wrong. The accuracy is the rest: the share that can be right.",
+            ),
+            Mistake(
+                lambda X, Y: (counts(X, Y).max(axis=1) / counts(X, Y).sum(axis=1)).mean(),
+                "You take the mean over the different pictures, as if each came up equally often. Some come up more "
+                "often: add the largest counts, and divide once, by the number of damaged digits.",
+            ),
+            Mistake(
+                lambda X, Y: counts(X, Y).max(axis=1).mean(),
+                "You divide by the number of different pictures. Divide by the number of damaged digits, len(X).",
+            ),
+            Mistake(
+                lambda X, Y: len(counts(X, Y)) / len(X),
+                "You count the different pictures, one right answer for each. Several damaged digits share a picture: "
+                "count how many of them the best answer gets right.",
+            ),
+            Mistake(
+                lambda X, Y: np.mean((counts(X, Y) > 0).sum(axis=1) == 1),
+                "You count the different pictures that can only be one digit. Count damaged digits instead, and add "
+                "those that a good guess gets right.",
+            ),
+            Mistake(
+                lambda X, Y: counts(X, Y)[(counts(X, Y) > 0).sum(axis=1) == 1].sum() / len(X),
+                "You give up every ambiguous picture. Its most frequent digit is still a right answer part of the "
+                "time: count those too.",
+            ),
+            Mistake(
+                lambda X, Y: evaluation.accuracy(Y, evaluation.nearest_glyph(X)),
+                "This is what the nearest clean glyph reaches. Use counts: for each different picture, how often is "
+                "its most frequent digit the true one?",
+            ),
+            Mistake(
+                lambda X, Y: 1.0,
+                "You get every one right. But some pictures came from two or three digits, and a rule can give one "
+                "answer for each picture: take the largest count of each row only.",
+            ),
+            Mistake(
+                lambda X, Y: counts(X, Y).max(axis=0).sum() / len(X),
+                "You take the largest count of each digit. Take the largest count of each picture, that is of each "
+                "row: max(axis=1).",
+            ),
+            Mistake(
+                lambda X, Y: counts(X, Y).max() / len(X),
+                "You take the largest of all counts. Take the largest count of each row, max(axis=1), and add them "
+                "up.",
+            ),
+            Mistake(
+                lambda X, Y: counts(X, Y).max(axis=1),
+                "You have the largest count of each picture. Add them up, and divide by the number of damaged digits.",
+            ),
+            Mistake(
+                lambda X, Y: counts(X, Y).argmax(axis=1).sum() / len(X),
+                "You add up the digits themselves. argmax gives the most frequent digit, max gives how often it "
+                "occurs: you want max.",
+            ),
+            Mistake(
+                lambda X, Y: 143 / 150,
+                "143 of 150 is the answer for one wiped pixel. Your function must count it from the X and Y that it "
+                "is given.",
+            ),
         ],
-        "For each picture the most frequent digit, added up and divided by the number of damaged digits: nobody can do better.",
-    )  # fmt: skip
+        "The most frequent digit of each picture, added up, divided by the number of damaged digits: nobody does better.",
+    )
 
 
 def share_seen(function: Any) -> Result:
@@ -137,17 +281,41 @@ def share_seen(function: Any) -> Result:
         [
             Mistake(count, "You count them. Give their share: divide by the number of test pictures."),
             Mistake(lambda a, b: 100 * evaluation.share_seen(a, b), "This is in per cent. Give a share between 0 and 1."),
-            Mistake(lambda a, b: evaluation.share_seen(b, a), "It is the other way round: you give the share of the training pictures that stand in the test set."),
-            Mistake(lambda a, b: 1 - evaluation.share_seen(a, b), "This is the share of the test pictures that are new. The question is which share has been seen."),
+            Mistake(
+                lambda a, b: evaluation.share_seen(b, a),
+                "It is the other way round: you give the share of the training pictures that stand in the test set.",
+            ),
+            Mistake(
+                lambda a, b: 1 - evaluation.share_seen(a, b),
+                "This is the share of the test pictures that are new. The question is which share has been seen.",
+            ),
             Mistake(different, "You count each different picture once. A test picture that comes twice counts twice."),
-            Mistake(lambda a, b: count(a, b) / len(a), "You divide by the number of training pictures. Divide by the number of test pictures."),
-            Mistake(row_by_row, "You compare picture 0 with picture 0, 1 with 1, and so on. Look for each test picture among all training pictures."),
-            Mistake(lambda a, b: np.mean([image in a for image in b]), "image in X_train is true as soon as one single pixel agrees. All 15 must agree in one row: make each row a tuple and put the tuples into a set."),
-            Mistake(lambda a, b: np.mean([(a == image).all() for image in b]), "You ask whether all training pictures equal this one. Ask for one row in which all 15 pixels agree: .all(axis=1).any()."),
-            Mistake(lambda a, b: [image.tolist() in a.tolist() for image in b], "You have True or False for each test picture. Give the share of True."),
+            Mistake(
+                lambda a, b: count(a, b) / len(a),
+                "You divide by the number of training pictures. Divide by the number of test pictures.",
+            ),
+            Mistake(
+                row_by_row,
+                "You compare picture 0 with picture 0, 1 with 1, and so on. Look for each test picture among all "
+                "training pictures.",
+            ),
+            Mistake(
+                lambda a, b: np.mean([image in a for image in b]),
+                "image in X_train is true as soon as one single pixel agrees. All 15 must agree in one row: make each "
+                "row a tuple and put the tuples into a set.",
+            ),
+            Mistake(
+                lambda a, b: np.mean([(a == image).all() for image in b]),
+                "You ask whether all training pictures equal this one. Ask for one row in which all 15 pixels agree: "
+                ".all(axis=1).any().",
+            ),
+            Mistake(
+                lambda a, b: [image.tolist() in a.tolist() for image in b],
+                "You have True or False for each test picture. Give the share of True.",
+            ),
         ],
         "The share of the test pictures that stand in the training set, pixel for pixel.",
-    )  # fmt: skip
+    )
 
 
 def _least_ink(covers: Any, most: bool = False) -> Any:
@@ -171,14 +339,43 @@ def tightest_glyph(function: Any) -> Result:
         examples,
         evaluation.tightest_glyph,
         [
-            Mistake(evaluation.nearest_glyph, "This is the nearest glyph, and it also chooses digits that lack some of the picture's ink. Damage adds no ink: leave those digits out first."),
-            Mistake(_least_ink(lambda glyph, image: (image <= glyph).all()), "You ask whether the picture covers the digit. It is the digit that must have ink, 0, wherever the picture has: glyph <= image in every pixel."),
-            Mistake(_least_ink(lambda glyph, image: (glyph <= image).all(), most=True), "Of the digits that fit you take the one with the most ink; take the one with the least. Ink is 0.0 and paper is 1.0, so the sum of a glyph counts its paper."),
-            Mistake(_least_ink(lambda glyph, image: True), "You take the digit with the least ink whatever the picture is. Leave out the digits that do not cover it first: all pixels must fit, (glyph <= image).all(), not any()."),
-            Mistake(lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]).argmax(axis=1), "You take the first digit that covers the picture. Take the one with the least ink."),
-            Mistake(lambda X: 9 - np.array([[(g <= x).all() for g in GLYPHS[::-1]] for x in X]).argmax(axis=1), "You keep the last digit that covers the picture. Keep the one with the least ink."),
-            Mistake(lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]), "You have True or False for each digit. Choose one digit for each picture: the one with the least ink among the True ones."),
-            Mistake(lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]).sum(axis=1), "You count the digits that fit. Give the digit itself."),
+            Mistake(
+                evaluation.nearest_glyph,
+                "This is the nearest glyph, and it also chooses digits that lack some of the picture's ink. Damage "
+                "adds no ink: leave those digits out first.",
+            ),
+            Mistake(
+                _least_ink(lambda glyph, image: (image <= glyph).all()),
+                "You ask whether the picture covers the digit. It is the digit that must have ink, 0, wherever the "
+                "picture has: glyph <= image in every pixel.",
+            ),
+            Mistake(
+                _least_ink(lambda glyph, image: (glyph <= image).all(), most=True),
+                "Of the digits that fit you take the one with the most ink; take the one with the least. Ink is 0.0 "
+                "and paper is 1.0, so the sum of a glyph counts its paper.",
+            ),
+            Mistake(
+                _least_ink(lambda glyph, image: True),
+                "You take the digit with the least ink whatever the picture is. Leave out the digits that do not "
+                "cover it first: all pixels must fit, (glyph <= image).all(), not any().",
+            ),
+            Mistake(
+                lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]).argmax(axis=1),
+                "You take the first digit that covers the picture. Take the one with the least ink.",
+            ),
+            Mistake(
+                lambda X: 9 - np.array([[(g <= x).all() for g in GLYPHS[::-1]] for x in X]).argmax(axis=1),
+                "You keep the last digit that covers the picture. Keep the one with the least ink.",
+            ),
+            Mistake(
+                lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]),
+                "You have True or False for each digit. Choose one digit for each picture: the one with the least ink "
+                "among the True ones.",
+            ),
+            Mistake(
+                lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]).sum(axis=1),
+                "You count the digits that fit. Give the digit itself.",
+            ),
         ],
         "Only digits that can lose ink to become the picture, and of those the one that loses least.",
-    )  # fmt: skip
+    )

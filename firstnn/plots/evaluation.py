@@ -107,8 +107,7 @@ def draw_approach(ax: Axes, epochs: Any, answers: Any, odds: Any) -> Axes:
     for digit, (colour, line, marker) in zip(np.flatnonzero(odds), LINES):
         ax.plot(epochs, answers[:, digit], color=colour, linestyle=line, marker=marker, label=f"network: {digit}")
         ax.axhline(odds[digit], color=LIMIT, linestyle=":", linewidth=1.5)
-        ax.annotate(f"true odds of {digit}: {odds[digit]:g}", (1, odds[digit]), xycoords=("axes fraction", "data"),
-                    xytext=(0, 3), textcoords="offset points", ha="right")  # fmt: skip
+        ax.text(1.02, odds[digit], f"true odds of {digit}: {odds[digit]:g}", transform=ax.get_yaxis_transform(), va="center")
     ax.set(xlabel="epoch", ylabel="probability", ylim=(0, 1), xscale="log")
     ax.set_xticks(epochs)
     plain_numbers(ax.xaxis)
