@@ -52,13 +52,19 @@ def pixels(drawn: Figure) -> np.ndarray:
     return np.asarray(drawn.canvas.buffer_rgba())[:, :, :3]
 
 
-def png(picture: np.ndarray, compress_level: int = 9) -> bytes:
-    """(height, width, 3) bytes as a PNG that names the matplotlib and the machine it was drawn with."""
+def png(picture: np.ndarray, quick: bool = False) -> bytes:
+    """(height, width, 3) bytes as a PNG that names the matplotlib and the machine it was drawn with.
+
+    It is made small, with 256 colours, to be stored in a notebook; or quickly, with all colours, for a live panel.
+    """
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Software", f"matplotlib {matplotlib.__version__}")
     notes.add_text("Source", f"{sys.platform} {platform.machine()}")
+    image = Image.fromarray(np.ascontiguousarray(picture))
+    if not quick:
+        image = image.quantize(256, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(picture)).save(file, "PNG", pnginfo=notes, compress_level=compress_level)
+    image.save(file, "PNG", pnginfo=notes, compress_level=1 if quick else 9)
     return file.getvalue()
 
 

@@ -69,7 +69,7 @@ class Panel(ipywidgets.VBox):
         try:
             self.sentence = self.draw(**{name: control.value for name, control in self.controls.items()})
             self.problem = None
-            data = png(self.picture.pixels(), compress_level=1)
+            data = png(self.picture.pixels(), quick=True)
         except Exception as problem:
             self.problem = problem
             self.sentence = f"This setting did not work: {problem}. Choose another one."
