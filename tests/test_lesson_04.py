@@ -292,7 +292,7 @@ def test_the_four_gradients_are_judged_one_by_one():
 
 def test_the_check_of_backward_knows_the_right_answer():
     arguments = checks.example()
-    network = firstnn.FirstNeuralNetwork(3, 4, 6)
+    network = firstnn.FirstNeuralNetwork(3, 4, 10)
     network.W1, network.b1, network.W2, network.b2 = arguments[2:]
     slopes = network.backward(*arguments[:2], network.forward(arguments[0]))
     for mine, theirs in zip(checks.gradients_with(arguments).values(), slopes):
@@ -456,6 +456,12 @@ def test_panel_tells_the_truth():
         assert pictures.advice(slope)[:4] in panel.sentence or pictures.advice(slope) == "leave it"
         seen.add(panel.image.value)
     assert len(seen) == 4
+
+
+def test_another_weight_gets_its_own_axes_and_title():
+    panel = widgets.weight_panel()
+    panel.controls["row"].value = 30
+    assert panel.image.value == widgets.weight_panel("W2", 30, 3).image.value
 
 
 def test_panel_leaves_the_network_as_it_is():

@@ -262,10 +262,10 @@ def backward(function: Any) -> Result:
 
 
 def example() -> tuple:
-    """X (5, 3), Y (5,), and the parameters of a network with 3 inputs, 4 hidden units and 6 outputs."""
+    """X (5, 3), Y (5,), and the parameters of a network with 3 inputs, 4 hidden units and 10 outputs."""
     rng = np.random.default_rng(4)
-    W1, b1, W2, b2 = rng.normal(size=(3, 4)), rng.normal(size=(1, 4)), rng.normal(size=(4, 6)), rng.normal(size=(1, 6))
-    return rng.normal(size=(5, 3)), np.array([2, 0, 5, 1, 2]), W1, b1, W2, b2
+    W1, b1, W2, b2 = rng.normal(size=(3, 4)), rng.normal(size=(1, 4)), rng.normal(size=(4, 10)), rng.normal(size=(1, 10))
+    return rng.normal(size=(5, 3)), np.array([2, 0, 9, 1, 2]), W1, b1, W2, b2
 
 
 def with_hint(result: Result) -> Result:
