@@ -88,7 +88,8 @@ def test_links_of_the_readme_lead_somewhere():
 
 
 def test_links_within_the_readme():
-    headings = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in README.splitlines() if line.startswith("#")}
+    titles = [line.lstrip("# ").lower() for line in README.splitlines() if line.startswith("#")]
+    headings = {re.sub(r"[^\w -]", "", title).replace(" ", "-") for title in titles}
     for anchor in re.findall(r"\]\(#([^)]+)\)", README):
         assert anchor in headings
 
@@ -114,7 +115,7 @@ def test_table_of_notebooks_has_their_minutes():
 def test_ci_runs_the_readmes_test_command():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     pattern = re.search(r"grep -m 1 '(.*)' README\.md", script)[1]
-    assert [line for line in README.splitlines() if re.search(pattern, line)][0] == blocks("sh")[1].strip()
+    assert next(line for line in README.splitlines() if re.search(pattern, line)) == blocks("sh")[1].strip()
 
 
 @pytest.mark.parametrize("path", TRACKED_TEXT, ids=lambda path: str(path.relative_to(ROOT)))

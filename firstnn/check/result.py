@@ -56,7 +56,8 @@ def examine(
     if untouched(function):
         return Result(False, NOT_WRITTEN)
     if not callable(function):
-        return Result(False, f"This check wants your function itself, by its name and without brackets, but got {kind(function)}.")
+        wanted_here = "This check wants your function itself, by its name and without brackets"
+        return Result(False, f"{wanted_here}, but got {kind(function)}.")
     answers = []
     for arguments in examples:
         answer = attempt(function, arguments)
@@ -73,7 +74,9 @@ def examine(
     return difference(answers, truths, examples, tolerance)
 
 
-def examine_value(value: Any, right: Any, mistakes: Sequence[tuple[Any, str]], praise: str, tolerance: float = 1e-6) -> Result:
+def examine_value(
+    value: Any, right: Any, mistakes: Sequence[tuple[Any, str]], praise: str, tolerance: float = 1e-6
+) -> Result:
     """Compare the learner's value with right; where it is a known wrong value, say its sentence."""
     if value is None or value is ...:
         return Result(False, NOT_WRITTEN)
@@ -117,7 +120,8 @@ def attempt(function: Callable, arguments: tuple) -> Any:
     except RecursionError:
         return Result(False, "Your function calls itself without end.")
     except BaseException as problem:
-        return Result(False, f"Your function stopped with {type(problem).__name__}: {words(problem)} It was given {described(arguments)}.")
+        name = type(problem).__name__
+        return Result(False, f"Your function stopped with {name}: {words(problem)} It was given {described(arguments)}.")
     if answer is ...:
         return Result(False, NOT_WRITTEN)
     if answer is None:
@@ -173,10 +177,18 @@ def difference(answers: Sequence, truths: Sequence, examples: Sequence[tuple], t
         if array is None:
             return Result(False, f"Your function should return {wanted(truth)}, but it returns {kind(answer)}.")
         if array.shape != np.shape(truth):
-            return Result(False, f"Your function should return {wanted(truth)}, but what it returns has shape {array.shape}. It was given {described(arguments)}.")
+            return Result(
+                False,
+                f"Your function should return {wanted(truth)}, but what it returns has shape {array.shape}. "
+                f"It was given {described(arguments)}.",
+            )
         if not np.isfinite(array).all():
             return Result(False, f"Your function returns NaN or infinity where it was given {described(arguments)}.")
-        return Result(False, f"The shape is right, the values are not, where your function was given {described(arguments)}. Try it on an example small enough to work out by hand.")
+        return Result(
+            False,
+            f"The shape is right, the values are not, where your function was given {described(arguments)}. "
+            "Try it on an example small enough to work out by hand.",
+        )
     return Result(False, "The answer differs.")
 
 

@@ -53,7 +53,7 @@ def floor():
     pictures, (W1, _, W2, _) = tally(X, Y, 10).images, START
     A1, dZ2 = pictures @ W1, np.ones((len(pictures), 10))
     for _ in range(EPOCHS):
-        pictures @ W1, A1 @ W2, A1.T @ dZ2, dZ2 @ W2.T, pictures.T @ A1  # noqa: B018
+        pictures @ W1, A1 @ W2, A1.T @ dZ2, dZ2 @ W2.T, pictures.T @ A1
 
 
 def scikit_learn():
