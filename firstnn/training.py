@@ -9,7 +9,7 @@ import numpy as np
 from firstnn.functions import one_hot, surprise
 
 GREW = "the loss grew without bound: the step is too long"
-DEAD = "every hidden unit gives 0 for every picture, so the network cannot learn any more: the step is too long"
+DEAD = "every hidden unit gives 0 for every picture and learns no more: the step was too long, or the start unlucky"
 INTERRUPTED = "the training was interrupted"
 
 
