@@ -277,6 +277,22 @@ def test_epochs_panel_shows_the_run():
         assert panel.problem is None
 
 
+def bar_lengths(ax):
+    return [path.vertices[:, 0].max() for path in ax.collections[0].get_paths()]
+
+
+def test_epochs_panel_moves_everything():
+    panel = widgets.epochs_panel(epochs=100)
+    above, shown, answer, below, _, curve = panel.picture.figure.axes
+    panel.controls["epoch"].value, panel.controls["digit"].value = 100, 6
+    kept = epochs_module.snapshots(firstnn.FirstNeuralNetwork(rng=0), X, Y, 0.5, [0, 100])
+    np.testing.assert_allclose(bar_lengths(answer), kept[1].answers[6], atol=1e-9)
+    np.testing.assert_allclose(np.ravel(curve.lines[-1].get_data()), [100, kept[1].loss])
+    np.testing.assert_array_equal(shown.images[0].get_array(), firstnn.create_digit_image(6))
+    for ax, W1 in ((above, kept[1].W1), (below, kept[1].W1 - kept[0].W1)):
+        np.testing.assert_allclose(ax.images[0].get_array().filled(np.nan), inside.mosaic(W1), atol=1e-9)
+
+
 def test_epochs_panel_is_the_network_of_one_long_run(network):
     kept = epochs_module.snapshots(firstnn.FirstNeuralNetwork(rng=0), X, Y, 0.5, epochs_module.snapshot_epochs())
     np.testing.assert_allclose(kept[-1].W1, network.W1, atol=1e-9)
@@ -344,7 +360,7 @@ def test_everything_panel_survives_any_setting():
 
 def test_everything_panel_shows_what_it_says():
     panel = widgets.everything_panel()
-    left, _, right, below, shown, _ = panel.picture.figure.axes
+    left, _, right, below, shown, answer = panel.picture.figure.axes
     panel.controls["damage"].value = 2
     best = firstnn.best_possible(2)
     kind, history, _ = everything.trained(panel.controls["learning_rate"].value, 64, 300, 2, 0, "relu")
@@ -355,6 +371,7 @@ def test_everything_panel_shows_what_it_says():
     panel.controls["digit"].value = 7
     np.testing.assert_array_equal(shown.images[0].get_array(), firstnn.create_digit_image(7))
     assert f"{kind.forward(CLEAN[[7]])[0, 7]:.1%}" in panel.sentence
+    np.testing.assert_allclose(bar_lengths(answer), kind.forward(CLEAN[[7]])[0], atol=1e-12)
     panel.controls["hidden_size"].value = 5
     assert below.images[0].get_array().count() == 75
 
@@ -515,6 +532,7 @@ FLIPS = [
     (lambda network, image: [(pixel // 3, pixel % 3) for pixel in flips(network, image)], "rows and columns"),
     (lambda network, image: network.predict(np.abs(image - np.eye(15))), "Compare each with the answer"),
     (lambda network, image: list(range(15)), "every pixel"),
+    (lambda network, image: [7], "too long or too short"),
 ]
 
 SUREST = [

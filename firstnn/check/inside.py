@@ -14,6 +14,10 @@ from firstnn.training import tally
 
 CLEAN = np.array([digits.create_digit_image(digit).ravel() for digit in range(10)])
 PIXELS = digits.PIXELS
+OTHER_PIXELS = (
+    "Your list is too long or too short for one of the pictures that were tried. Print it for a clean 8, then flip each of "
+    "its pixels by hand and see what the network says."
+)
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +139,7 @@ def decisive_pixels(function: Any) -> Result:
         return other
 
     right = changed(flip)
-    return examine(
+    result = examine(
         function,
         examples,
         right,
@@ -188,6 +192,7 @@ def decisive_pixels(function: Any) -> Result:
         ],
         "You found the pixels on which the answer hangs.",
     )
+    return Result(False, OTHER_PIXELS) if "what it returns has shape" in result.message else result
 
 
 def eleven_outputs(value: Any) -> Result:

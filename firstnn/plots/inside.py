@@ -7,6 +7,7 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
+from matplotlib.ticker import MaxNLocator
 
 from firstnn.digits import COLUMNS, ROWS
 from firstnn.network import FirstNeuralNetwork
@@ -51,10 +52,11 @@ def draw_weight_pictures(
 
 
 def draw_scale(ax: Axes, label: str = "weight") -> Colorbar:
-    """The scale of the signed image on the axes: which shade is which number."""
+    """The scale of the signed image on the axes, in 21 steps: which shade is which number."""
     image = ax.images[0]
-    beyond = bool(np.ma.max(np.ma.abs(image.get_array())) > image.get_clim()[1])
-    scale = ax.figure.colorbar(image, ax=ax, extend="both" if beyond else "neither", shrink=0.9, pad=0.01, aspect=25)
+    low, high = image.get_clim()
+    steps, ticks = np.linspace(low, high, 22), MaxNLocator(7)
+    scale = ax.figure.colorbar(image, ax=ax, boundaries=steps, ticks=ticks, shrink=0.9, pad=0.01, aspect=25)
     scale.set_label(f"{label}: dark is negative, light is positive", fontsize=9)
     scale.outline.set_visible(False)
     return scale

@@ -9,7 +9,7 @@ from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.functions import ACTIVATIONS
 from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots.answer import draw_answer
+from firstnn.plots.answer import article, draw_answer
 from firstnn.plots.digits import draw_digit
 from firstnn.plots.inside import draw_weight_pictures, mosaic
 from firstnn.plots.style import figure
@@ -72,8 +72,8 @@ def everything_panel(
         "seed": slider("seed", seed, 0, 20),
         "digit": slider("digit shown", digit, 0, 9),
     }
-    half = list(controls.values())
-    sides = [ipywidgets.VBox(half[:4]), ipywidgets.VBox(half[4:])]
+    all_of_them, half = list(controls.values()), ipywidgets.Layout(width="min(28em, 98%)")
+    sides = [ipywidgets.VBox(all_of_them[:4], layout=half), ipywidgets.VBox(all_of_them[4:], layout=half)]
     return Panel(controls, picture, draw, ipywidgets.HBox(sides, layout=ipywidgets.Layout(flex_flow="row wrap")))
 
 
@@ -108,5 +108,5 @@ def answer_words(digit: int, probabilities: np.ndarray, odds: np.ndarray) -> str
     answer = probabilities.argmax()
     return (
         f"To the clean {digit} the network answers {answer} with a probability of {probabilities[answer]:.1%}; "
-        f"the exact odds of a {answer} are {odds[answer]:.1%}."
+        f"the exact odds of {article(answer)} are {odds[answer]:.1%}."
     )
