@@ -253,6 +253,8 @@ def _trouble_with_number(answers: dict) -> str | None:
         return "You always wipe one pixel. noise_level says how many."
     if one == four == all_ == {15}:
         return "Every pixel became paper. Write 1.0 into the chosen places only: row[places] = 1.0."
+    if len(none) == 1 and none == one == four == all_:
+        return f"You wipe {none.pop()} pixels where another number was asked for: use noise_level."
     if none == {15} and four == {11}:
         return "You wipe the pixels that were not chosen. It is the other way round."
     if four == {5}:

@@ -140,7 +140,7 @@ def relu(function: Any) -> Result:
         ],
         "Negative entries became 0, the others stayed as they were.",
     )
-    return Result(False, COMPARES) if "truth value" in result.message else result
+    return Result(False, COMPARES) if "meets a whole array" in result.message else result
 
 
 def softmax(function: Any) -> Result:
@@ -171,9 +171,9 @@ ONE_ROW = (
 )
 
 
-def exponentials(Z: np.ndarray) -> np.ndarray:
-    """e^z without any care for large z: what a beginner writes."""
-    return np.exp(Z)
+def cured(Z: np.ndarray) -> np.ndarray:
+    """e^(z - m), m the largest of the row."""
+    return np.exp(Z - Z.max(axis=1, keepdims=True))
 
 
 SOFTMAX_MISTAKES = [
@@ -186,6 +186,42 @@ SOFTMAX_MISTAKES = [
         "You divide by the sum of the whole table, so the whole table sums to 1. Each row needs a sum of its own: axis=1.",
     ),
     Mistake(lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1), KEEPDIMS),
+    Mistake(
+        lambda Z: cured(Z) / cured(Z).sum(axis=1),
+        "The largest of each row is taken away rightly. But you divide by a row of sums: np.sum lacks keepdims=True.",
+    ),
+    Mistake(
+        lambda Z: np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1),
+        "keepdims=True is missing twice, in np.max and in np.sum. With it, each row keeps its own number beside it.",
+    ),
+    Mistake(
+        lambda Z: np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(),
+        "np.max lacks keepdims=True, and np.sum adds up the whole table: it lacks axis=1 and keepdims=True.",
+    ),
+    Mistake(
+        lambda Z: cured(Z) / cured(Z).sum(),
+        "The largest of each row is taken away rightly. But np.sum(E) adds up the whole table: each row needs a sum of its "
+        "own, with axis=1 and keepdims=True.",
+    ),
+    Mistake(
+        lambda Z: (
+            (np.exp(Z) - Z.max(axis=1, keepdims=True))
+            / (np.exp(Z) - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+        ),
+        "The bracket of np.exp closes too early: the largest is taken away after np.exp. Take it away from Z, inside the "
+        "bracket.",
+    ),
+    Mistake(
+        lambda Z: (np.exp(Z) - Z.max(axis=1, keepdims=True)) / np.exp(Z).sum(axis=1, keepdims=True),
+        "The bracket of np.exp closes too early above the fraction line. Take the largest away from Z, inside the bracket.",
+    ),
+    Mistake(
+        lambda Z: (
+            (np.exp(Z) - np.exp(Z).max(axis=1, keepdims=True))
+            / (np.exp(Z) - np.exp(Z).max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+        ),
+        "You take the largest away after np.exp. Take the largest of Z away first, then np.exp.",
+    ),
     Mistake(
         lambda Z: Z / Z.sum(axis=1, keepdims=True),
         "You divide the logits themselves, and some shares come out negative. First make every number positive with np.exp.",
@@ -374,6 +410,17 @@ def two_hidden_layers(function: Any) -> Result:
     def skipping(X, W1, b1, W2, b2, W3, b3):
         return softmax(relu(X @ W1 + b1) @ W2 + b2)
 
+    def bias_late(late_1, late_2):
+        def forward(X, W1, b1, W2, b2, W3, b3):
+            A1 = relu(X @ W1) + b1 if late_1 else relu(X @ W1 + b1)
+            A2 = relu(A1 @ W2) + b2 if late_2 else relu(A1 @ W2 + b2)
+            return softmax(A2 @ W3 + b3)
+
+        return forward
+
+    late = "The bias comes too late, after ReLU: add it to the product first, then bend"
+    middle = "Softmax belongs at the end only. After the {} layer comes ReLU."
+
     def over_columns(Z):
         return softmax(Z.T).T
 
@@ -392,6 +439,18 @@ def two_hidden_layers(function: Any) -> Result:
             Mistake(passing(second=same), "ReLU is missing after the second layer, so the last two layers are one."),
             Mistake(passing(same, same), "ReLU is missing after both hidden layers, so all three layers are one."),
             Mistake(passing(softmax, softmax), "Softmax belongs at the end only. The hidden layers take ReLU."),
+            Mistake(passing(first=softmax), middle.format("first")),
+            Mistake(passing(second=softmax), middle.format("second")),
+            Mistake(
+                passing(second=lambda Z: softmax(relu(Z))),
+                "ReLU alone is enough after the second layer: no softmax in the middle.",
+            ),
+            Mistake(
+                passing(softmax, same), "Softmax belongs at the end only. ReLU comes after each of the two hidden layers."
+            ),
+            Mistake(bias_late(True, True), f"{late}, in both hidden layers."),
+            Mistake(bias_late(True, False), f"{late}, in the first layer."),
+            Mistake(bias_late(False, True), f"{late}, in the second layer."),
             Mistake(passing(biases=(0, 0, 0)), "The biases are missing: add b1, b2 and b3 to the products."),
             Mistake(passing(biases=(0, 1, 1)), "b1 is missing: add it to X @ W1."),
             Mistake(passing(biases=(1, 0, 1)), "b2 is missing: add it to the second product."),

@@ -1,5 +1,6 @@
 """Checks of the exercises of 03_loss."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,10 @@ IMPOSSIBLE = (np.array([1, 0]), np.array([[1.0, 0.0], [0.5, 0.5]]))
 
 
 def bits(function: Any) -> Result:
-    """Check a learner's bits(p): the surprise of p, counted in coin flips."""
-    return examine(
+    """Check a learner's bits(p): the surprise of p, counted in coin flips; one with a rounded log(2) passes with a word."""
+    return forgiving(
+        "0.693",
+        "np.log(2) has all digits.",
         function,
         [(0.5,), (0.125,), (0.3,)],
         lambda p: np.log2(1 / p),
@@ -63,6 +66,19 @@ def bits(function: Any) -> Result:
         ],
         "One halving is one flip, and numbers between get a share of a flip. This unit is called the bit.",
     )
+
+
+def forgiving(
+    rounded: str, exact: str, function: Any, examples: list, right: Callable, mistakes: list, praise: str
+) -> Result:
+    """As examine, but what is right within 0.1 % passes with a remark, and within 2 % gets it as its diagnosis."""
+    result = examine(function, examples, right, mistakes, praise)
+    if result:
+        return result
+    if examine(function, examples, right, [], praise, tolerance=1e-3):
+        return Result(True, f"{praise} {rounded} is rounded: {exact}")
+    rough = examine(function, examples, right, [], praise, tolerance=0.02)
+    return Result(False, f"Right idea, but one of your numbers is rounded too much: {exact}") if rough else result
 
 
 def cross_entropy(function: Any) -> Result:
@@ -217,8 +233,10 @@ CROSS_ENTROPY_MISTAKES = [
 
 
 def choices(function: Any) -> Result:
-    """Check a learner's choices(loss): among how many equal choices a guesser has this loss."""
-    return examine(
+    """Check a learner's choices(loss): among how many equal choices a guesser has this loss; a rounded e will do."""
+    return forgiving(
+        "2.718",
+        "np.exp uses all digits of e.",
         function,
         [(float(np.log(10)),), (0.7,), (1.05,)],
         np.exp,
@@ -279,6 +297,7 @@ def floor_of_the_5(value: Any) -> Result:
         right,
         [
             (-right, "The minus is missing: the logarithm of a probability is negative, a loss is not."),
+            (0.87, "Right, but give three decimals."),
             (6 * right, "This is the sum over the six. The floor is their mean: divide by 6."),
             (
                 -np.log(odds).mean(),

@@ -3,6 +3,8 @@
 import copy
 import dis
 import html
+import inspect
+import re
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,24 @@ import numpy as np
 
 NOT_WRITTEN = "Not written yet. Replace the three dots with your own lines, then run the cell again."
 STOPPED = "You stopped your function before it came to an end: does it hold a loop that never finishes?"
+
+FEW = 2  # so many arguments at most are told in a message
+MEANINGS = {
+    "truth value of an array": (
+        "an if or a comparison meets a whole array. A loop over a picture gives whole rows: use a second loop, or compare "
+        "the whole array at once."
+    ),
+    "only integer scalar arrays can be converted": (
+        "np.max and np.sum take one array. To compare entry by entry with 0, use np.maximum. (If no np.max is there: an "
+        "array stands where one whole number is needed.)"
+    ),
+    r"maximum\(\) takes from 2 to 3 positional": (
+        "np.maximum compares two arrays entry by entry. The largest of one array, or of each row of it, is np.max."
+    ),
+    "'int' object has no attribute '(choice|integers)'": (
+        "the generator was given as a plain seed, a whole number. np.random.default_rng(seed) makes a generator of it."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +91,7 @@ def examine(
         wrongs = [run(mistake.wrong, arguments) for arguments in examples]
         if all(equal(answer, wrong, tolerance) for answer, wrong in zip(answers, wrongs)):
             return Result(False, mistake.message)
-    return difference(answers, truths, examples, tolerance)
+    return difference(answers, truths, examples, tolerance, names_of(function))
 
 
 def examine_value(
@@ -120,8 +140,8 @@ def attempt(function: Callable, arguments: tuple) -> Any:
     except RecursionError:
         return Result(False, "Your function calls itself without end.")
     except BaseException as problem:
-        name = type(problem).__name__
-        return Result(False, f"Your function stopped with {name}: {words(problem)} It was given {described(arguments)}.")
+        said = f"Your function stopped with {type(problem).__name__}: {translated(problem, names_of(function))}"
+        return Result(False, f"{said} It was given {described(arguments)}." if 0 < len(arguments) <= FEW else said)
     if answer is ...:
         return Result(False, NOT_WRITTEN)
     if answer is None:
@@ -164,37 +184,97 @@ def as_array(value: Any) -> np.ndarray | None:
         return None
 
 
-def difference(answers: Sequence, truths: Sequence, examples: Sequence[tuple], tolerance: float) -> Result:
-    """The first example on which the answer differs, in words: its kind, its shape or its value."""
+def difference(
+    answers: Sequence, truths: Sequence, examples: Sequence[tuple], tolerance: float, names: Sequence[str] = ()
+) -> Result:
+    """The first example on which the answer differs, in words: its kind, its shape or its value.
+
+    names: those of the arguments.
+    """
     for answer, truth, arguments in zip(answers, truths, examples):
         if equal(answer, truth, tolerance):
             continue
-        if isinstance(truth, tuple):
-            if not isinstance(answer, (tuple, list)) or len(answer) != len(truth):
-                return Result(False, f"Your function should return {len(truth)} things, separated by commas.")
-            return difference(list(answer), list(truth), [arguments] * len(truth), tolerance)
-        array = as_array(answer)
-        if array is None:
-            return Result(False, f"Your function should return {wanted(truth)}, but it returns {kind(answer)}.")
-        if array.shape != np.shape(truth):
-            return Result(
-                False,
-                f"Your function should return {wanted(truth)}, but what it returns has shape {array.shape}. "
-                f"It was given {described(arguments)}.",
-            )
-        if not np.isfinite(array).all():
-            return Result(False, f"Your function returns NaN or infinity where it was given {described(arguments)}.")
-        return Result(
-            False,
-            f"The shape is right, the values are not, where your function was given {described(arguments)}. "
-            "Try it on an example small enough to work out by hand.",
-        )
+        if not isinstance(truth, tuple):
+            return Result(False, wrong(answer, truth, arguments, tolerance, names))
+        if not isinstance(answer, (tuple, list)) or len(answer) != len(truth):
+            return Result(False, f"Your function should return {len(truth)} things, separated by commas.")
+        part = next(k for k in range(len(truth)) if not equal(answer[k], truth[k], tolerance))
+        said = wrong(answer[part], truth[part], arguments, tolerance, names)
+        return Result(False, f"Of the {len(truth)} things that you return, number {part + 1} is not right yet. {said}")
     return Result(False, "The answer differs.")
 
 
+def wrong(answer: Any, truth: Any, arguments: tuple, tolerance: float, names: Sequence[str]) -> str:
+    """What is wrong with an answer, one number or one array: its kind, its shape or its value, on which arguments."""
+    on = example(arguments, names)
+    array = as_array(answer)
+    if array is None:
+        return f"Your function should return {wanted(truth)}, but it returns {kind(answer)}."
+    if array.shape != np.shape(truth):
+        given = f" It was given {described(arguments)}." if 0 < len(arguments) <= FEW else ""
+        return f"Your function should return {wanted(truth)}, but what it returns has shape {array.shape}.{given}"
+    if not np.isfinite(array).all():
+        return f"{on} your function returns NaN or infinity."
+    if array.ndim == 0:
+        came, meant = apart(array.item(), as_array(truth).item())
+        return f"{on} your function returns {came}, but it should be {meant}."
+    return f"The shape is right, the values are not. {on}, {first_difference(array, as_array(truth), tolerance)}"
+
+
+def first_difference(array: np.ndarray, truth: np.ndarray, tolerance: float) -> str:
+    """The first entry in which two arrays of one shape differ, and both its values, in words."""
+    off = ~np.isclose(array, truth, rtol=0, atol=tolerance * np.abs(truth[np.isfinite(truth)]).max(initial=1e-300))
+    place = tuple(int(k) for k in np.argwhere(off)[0]) if off.any() else (0,) * array.ndim
+    came, meant = apart(array[place].item(), truth[place].item())
+    return f"entry [{', '.join(map(str, place))}] is {came}, but should be {meant}."
+
+
+def apart(came: float, meant: float) -> tuple[str, str]:
+    """Two numbers as text, with as many digits as it takes to tell them apart."""
+    for digits in range(3, 18):
+        texts = _text(came, digits), _text(meant, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def _text(number: float, digits: int) -> str:
+    number += 0.0
+    whole = np.isfinite(number) and number == round(number) and abs(number) < 1e9
+    return f"{number:.0f}" if whole else f"{number:.{digits}g}"
+
+
+def example(arguments: tuple, names: Sequence[str] = ()) -> str:
+    """The arguments as the beginning of a sentence: "For p = 0.125"; more than FEW are "On an example"."""
+    if not 0 < len(arguments) <= FEW:
+        return "On an example"
+    names = names if len(names) == len(arguments) else [""] * len(arguments)
+    texts = [_one(argument) for argument in arguments]
+    if len(texts) == 2 and texts[0] == texts[1] and texts[0].startswith("an array"):
+        return f"For two arrays{texts[0].removeprefix('an array')}"
+    short = [
+        isinstance(argument, (int, float, np.generic, list)) or text[0] == "[" for argument, text in zip(arguments, texts)
+    ]
+    return "For " + " and ".join(
+        f"{name} = {text}" if name and few else text for name, text, few in zip(names, texts, short)
+    )
+
+
+def names_of(function: Any) -> list[str]:
+    """The names of a function's arguments, where it has a plain list of them; otherwise none."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    plain = all(parameter.kind is parameter.POSITIONAL_OR_KEYWORD for parameter in parameters)
+    return [parameter.name for parameter in parameters] if plain else []
+
+
 def described(arguments: tuple) -> str:
-    """The arguments in a few words: small ones themselves, large ones by their shapes."""
-    return ", ".join(_one(argument) for argument in arguments) or "nothing"
+    """The arguments in a few words: small ones themselves, large ones by their shapes; more than FEW by their number."""
+    if len(arguments) > FEW:
+        return f"{len(arguments)} arguments"
+    return " and ".join(_one(argument) for argument in arguments) or "nothing"
 
 
 def _one(argument: Any) -> str:
@@ -202,12 +282,18 @@ def _one(argument: Any) -> str:
         return f"an array of shape {argument.shape}"
     if isinstance(argument, np.ndarray):
         return str(np.round(argument, 3).tolist())
+    if isinstance(argument, np.random.Generator):
+        return "a generator"
+    if isinstance(argument, (float, np.floating)):
+        return f"{argument:.6g}"
     text = repr(argument)
-    return text if len(text) <= 40 else kind(argument)
+    return text if len(text) <= 40 and " at 0x" not in text else kind(argument)
 
 
 def kind(value: Any) -> str:
     """What sort of thing a value is, in words."""
+    if isinstance(value, np.random.Generator):
+        return "a generator"
     return f"a value of type {type(value).__name__}"
 
 
@@ -223,3 +309,25 @@ def words(problem: BaseException) -> str:
     except Exception:
         text = ""
     return text if not text or text.endswith(".") else f"{text}."
+
+
+def translated(problem: BaseException, names: Sequence[str] = ()) -> str:
+    """The message of an exception as sentences for beginners, where it is a usual one; names: of the arguments."""
+    said = words(problem)
+    if isinstance(problem, NameError) and getattr(problem, "name", None) == "N":
+        return f"N has no value inside your function: len({names[0] if names else 'Y'}) is the number of rows."
+    if found := re.search(r"operands could not be broadcast together with shapes ([(\d,) ]+)", said):
+        shapes = " and ".join(shape.replace(",", ", ").replace(", )", ",)") for shape in found[1].split())
+        return (
+            f"two arrays of shapes that do not fit meet: {shapes}, and NumPy cannot broadcast them. * multiplies entry by "
+            "entry, a layer needs @."
+        )
+    if found := re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", said):
+        return (
+            f"the shapes do not fit at an @ (in NumPy's words, a matmul): it met {found[1]} where {found[2]} is needed. "
+            "Write the shape of each step beside it."
+        )
+    for words_of_numpy, meaning in MEANINGS.items():
+        if re.search(words_of_numpy, said):
+            return meaning
+    return said
