@@ -77,6 +77,30 @@ def numerical_gradient(function: Any) -> Result:
                 "The slopes are right, but they stand in one row. Give them the shape of x: start from np.zeros_like(x).",
             ),
             Mistake(
+                lambda f, x, h: alone(f, x, h),
+                "You give f one entry, such as x[index] + step. f takes the whole array: move the entry in a copy of x, and "
+                "give f the copy.",
+            ),
+            Mistake(
+                lambda f, x, h: gradients.numerical_gradient(f, x, h).ravel()[0],
+                "You return after the first entry: return stands inside the loop. Move it to the left, under the for, and "
+                "return the whole array.",
+            ),
+            Mistake(
+                lambda f, x, h: first_only(gradients.numerical_gradient(f, x, h)),
+                "You return after the first entry: return stands inside the loop. Move it to the left, under the for.",
+            ),
+            Mistake(
+                lambda f, x, h: row_by_row(f, x, h),
+                "On a table, x[i] is a whole row, and you move all of it. np.ndindex(x.shape) runs through the entries one "
+                "by one.",
+            ),
+            Mistake(
+                lambda f, x, h: by_entry(f, x, h, lambda here, above, below: (above - here) / (2 * h)),
+                "You divide by two steps, but your two points lie one step apart: a step up and a step back lead to x "
+                "itself. Go on, to one step below x.",
+            ),
+            Mistake(
                 lambda f, x, h: np.zeros_like(x),
                 "Every slope is 0. Do both calls of f get an array in which the entry is really moved?",
             ),
@@ -108,6 +132,29 @@ def by_entry(f: Callable, x: np.ndarray, h: float, slope: Callable[[float, float
         above[index] += h
         below[index] -= h
         result[index] = slope(f(x), f(above), f(below))
+    return result
+
+
+def alone(f: Callable, x: np.ndarray, h: float) -> np.ndarray:
+    """Central differences in which f gets one entry in the place of the array."""
+    return np.reshape([(f(entry + h) - f(entry - h)) / (2 * h) for entry in x.ravel()], x.shape)
+
+
+def first_only(slopes: np.ndarray) -> np.ndarray:
+    """The first slope, and zeros in the place of all others."""
+    result = np.zeros_like(slopes)
+    result.flat[0] = slopes.flat[0]
+    return result
+
+
+def row_by_row(f: Callable, x: np.ndarray, h: float) -> np.ndarray:
+    """Central differences that move x[i] as a whole, for each i."""
+    result = np.zeros_like(x)
+    for i in range(len(x)):
+        above, below = x.copy(), x.copy()
+        above[i] += h
+        below[i] -= h
+        result[i] = (f(above) - f(below)) / (2 * h)
     return result
 
 
@@ -161,7 +208,7 @@ def slope_along_path(value: Any) -> Result:
 
 def tanh_derivative(function: Any) -> Result:
     """Check a learner's tanh_derivative(Z)."""
-    return examine(
+    result = examine(
         function,
         [(np.array([[-2.0, 0.5], [0.3, -0.1]]),), (np.array([-0.7, 0.0, 1.5]),)],
         functions.tanh_derivative,
@@ -185,6 +232,9 @@ def tanh_derivative(function: Any) -> Result:
         ],
         "1 − tanh(z)², for each entry.",
     )  # fmt: skip
+    if "bitwise_xor" in result.message:
+        return Result(False, "In Python ^ is no power. The square of a is a ** 2.")
+    return result
 
 
 # ---- which line is wrong
@@ -256,6 +306,10 @@ def backward(function: Any) -> Result:
         wrong = gradients_with(arguments, common=way)
         if all(alike(slope, wrong[name], truth[name]) for name, slope in zip(NAMES, slopes)):
             told = {name: [sentence] for name in NAMES}
+    for hidden in ("right", "no mask"):
+        wrong = gradients_with(arguments, hidden=hidden, relu=False)
+        if all(alike(slope, wrong[name], truth[name]) for name, slope in zip(NAMES, slopes)):
+            told = {name: [NO_RELU] for name in NAMES}
     if not any(told.values()):
         return Result(True, "All four gradients agree with those of the package, and so with the measured slopes.")
     return Result(False, report(told))
@@ -271,9 +325,9 @@ def example() -> tuple:
 def with_hint(result: Result) -> Result:
     """The message of a function that stopped, with a hint where shapes did not fit."""
     if "matmul" in result.message:
-        hint = "In A @ B, A must have as many columns as B has rows: write the shapes beside your product. Is a .T missing?"
+        hint = "Is a .T missing? Or is it the mask? A mask is multiplied entry by entry, with *."
     elif "broadcast" in result.message:
-        hint = "With + - * two shapes must fit. Y holds class numbers: turn it into one-hot rows first."
+        hint = "Y holds class numbers: turn it into one-hot rows first."
     else:
         return result
     return Result(False, f"{result.message} {hint}")
@@ -282,6 +336,7 @@ def with_hint(result: Result) -> Result:
 # Each mistake is a word for what is computed otherwise, with its sentence. The right way is the word "right".
 COMMON = {
     "sum": "the division by N is missing in dZ2: the loss is a mean, so each picture counts 1/N",
+    "fixed": "you divide by 150, the number of pictures in the notebook. This test has another number: write len(X)",
     "all": "you divide by the number of all entries of Y_hat: divide by the number of pictures, len(X), only",
     "twice": "you divide by N twice: dZ2 holds the 1/N already",
     "sign": "the sign is turned round: dZ2 is Y_hat − one_hot(Y), in this order",
@@ -291,6 +346,7 @@ COMMON = {
     "logits": "you use the logits Z2 in place of Y_hat: softmax makes the probabilities",
     "softmax again": "you multiply by Y_hat * (1 − Y_hat) as well: the slope of softmax is already in Y_hat − one_hot(Y)",
 }
+NO_RELU = "the ReLU is forgotten in the forward pass: A1 is firstnn.relu(Z1)"
 HIDDEN = {
     "no mask": "no hidden unit is ever switched off: either the mask is missing, or it is A1 >= 0, which is always "
     "true. Ask whether Z1 > 0",
@@ -319,12 +375,20 @@ SENTENCES = {"common": COMMON, "hidden": HIDDEN, "product": PRODUCT, "bias": BIA
 
 
 def gradients_with(
-    arguments: tuple, common: str = "right", hidden: str = "right", product: str = "right", bias: str = "right"
+    arguments: tuple,
+    common: str = "right",
+    hidden: str = "right",
+    product: str = "right",
+    bias: str = "right",
+    relu: bool = True,
 ) -> dict[str, np.ndarray]:
-    """dW1, db1, dW2, db2 with these mistakes in dZ2 (common), dZ1 (hidden), the products and the bias sums."""
+    """dW1, db1, dW2, db2 with these mistakes in dZ2 (common), dZ1 (hidden), the products and the bias sums.
+
+    relu: whether the forward pass has its ReLU.
+    """
     X, Y, W1, b1, W2, b2 = arguments
     Z1 = X @ W1 + b1
-    A1 = np.maximum(0, Z1)
+    A1 = np.maximum(0, Z1) if relu else Z1
     Z2 = A1 @ W2 + b2
     dZ2 = slope_of_logits(common, Z2, Y)
     dZ1 = slope_of_hidden(hidden, dZ2 @ W2.T, Z1)
@@ -340,7 +404,8 @@ def slope_of_logits(way: str, Z2: np.ndarray, Y: np.ndarray) -> np.ndarray:
     """dZ2, right or with a mistake of COMMON."""
     N, P, T = len(Y), functions.softmax(Z2), functions.one_hot(Y, Z2.shape[1])
     return {
-        "right": (P - T) / N, "sum": P - T, "all": (P - T) / T.size, "twice": (P - T) / N**2, "sign": (T - P) / N,
+        "right": (P - T) / N, "sum": P - T, "fixed": (P - T) / 150,
+        "all": (P - T) / T.size, "twice": (P - T) / N**2, "sign": (T - P) / N,
         "sign sum": T - P, "no one-hot": P / N, "numbers": (P - Y[:, None]) / N, "logits": (Z2 - T) / N,
         "softmax again": (P - T) * P * (1 - P) / N,
     }[way]  # fmt: skip
@@ -371,7 +436,7 @@ def diagnosis(name: str, slope: np.ndarray | None, arguments: tuple) -> list[str
     """The sentences about one of the four gradients: none if it is right, otherwise the fewest mistakes that explain it."""
     truth = gradients_with(arguments)[name]
     if slope is None:
-        return ["is not an array of numbers"]
+        return ["not an array of numbers"]
     if alike(slope, truth, truth):
         return []
     local = "product" if name.startswith("dW") else "bias"

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.text import Text
 from matplotlib.ticker import PercentFormatter
 
 from firstnn.gradients import PARAMETERS, loss_at
@@ -58,38 +59,39 @@ def draw_passes(ax: Axes, rows: int, sizes: tuple[int, int, int]) -> Axes:
     shapes |= {"W2": (hidden, outputs), "b2": (1, outputs), "Z2": (rows, outputs), "Y_hat": (rows, outputs)}
     forward = {"X": (0, 2), "Z1": (2.2, 2), "A1": (4.4, 2), "Z2": (6.6, 2), "Y_hat": (8.8, 2), "loss": (11, 2)}
     parameters = {"W1": (0.5, 3), "b1": (2.2, 3), "W2": (4.9, 3), "b2": (6.6, 3)}
-    for name, place in (forward | parameters).items():
-        _box(ax, place, name, shapes.get(name, ()), INK)
+    box = {name: _box(ax, place, name, shapes.get(name, ()), INK) for name, place in (forward | parameters).items()}
     for name in ("Z1", "A1", "Z2"):
-        _box(ax, (forward[name][0], 0.8), f"d{name}", shapes[name], TRAIN)
+        box[f"d{name}"] = _box(ax, (forward[name][0], 0.8), f"d{name}", shapes[name], TRAIN)
     for name in parameters:
-        _box(ax, (parameters[name][0], -0.2), f"d{name}", shapes[name], TRAIN)
+        box[f"d{name}"] = _box(ax, (parameters[name][0], -0.2), f"d{name}", shapes[name], TRAIN)
     names = list(forward)
     for here, there, label in zip(names, names[1:], ("", "ReLU", "", "softmax", "−log, mean")):
-        _arrow(ax, forward[here], forward[there], label, INK, "-")
+        _arrow(ax, box[here], box[there], label, INK, "-")
     for name, there in (("W1", "Z1"), ("b1", "Z1"), ("W2", "Z2"), ("b2", "Z2")):
-        _arrow(ax, parameters[name], forward[there], "", INK, "-")
-        _arrow(ax, (forward[there][0], 0.8), (parameters[name][0], -0.2), "", TRAIN, "--")
-    _arrow(ax, (11, 2), (6.6, 0.8), "Ŷ − T, over N", TRAIN, "--", above=-0.42)
-    _arrow(ax, (6.6, 0.8), (4.4, 0.8), "through\nW2", TRAIN, "--")
-    _arrow(ax, (4.4, 0.8), (2.2, 0.8), "slope of\nReLU", TRAIN, "--")
+        _arrow(ax, box[name], box[there], "", INK, "-")
+        _arrow(ax, box[f"d{there}"], box[f"d{name}"], "", TRAIN, "--")
+    _arrow(ax, box["loss"], box["dZ2"], "Ŷ − T, over N", TRAIN, "--", above=-0.42)
+    _arrow(ax, box["dZ2"], box["dA1"], "through\nW2", TRAIN, "--")
+    _arrow(ax, box["dA1"], box["dZ1"], "slope of\nReLU", TRAIN, "--")
     ax.text(-0.75, 3.55, "forward: values", color=INK, weight="bold")
     ax.text(11.7, 0.1, "backward: slopes", color=TRAIN, weight="bold", ha="right")
     ax.set(xlim=(-0.8, 11.8), ylim=(-0.65, 3.8))
     return bare(ax)
 
 
-def _box(ax: Axes, place: tuple[float, float], name: str, shape: tuple[int, ...], colour: str) -> None:
+def _box(ax: Axes, place: tuple[float, float], name: str, shape: tuple[int, ...], colour: str) -> Text:
     words = f"{name}\n{shape[0]} × {shape[1]}" if shape else f"{name}\n1 number"
     look = {"boxstyle": "round,pad=0.35", "facecolor": PAPER, "edgecolor": colour}
-    ax.text(*place, words, ha="center", va="center", fontsize=9, color=colour, bbox=look, zorder=3)
+    return ax.text(*place, words, ha="center", va="center", fontsize=9, color=colour, bbox=look, zorder=2)
 
 
-def _arrow(ax: Axes, here: Any, there: Any, label: str, colour: str, line: str, above: float = 0.1) -> None:
-    look = {"arrowstyle": "-|>", "color": colour, "linestyle": line, "shrinkA": 24, "shrinkB": 24, "linewidth": 1.3}
-    ax.annotate("", there, here, arrowprops=look, zorder=1)
-    middle = (here[0] + there[0]) / 2, (here[1] + there[1]) / 2 + above
-    ax.text(*middle, label, ha="center", va="bottom", fontsize=8, color=colour)
+def _arrow(ax: Axes, here: Text, there: Text, label: str, colour: str, line: str, above: float = 0.1) -> None:
+    """An arrow from the edge of one box to the edge of another. It is drawn after the boxes, which are placed by then."""
+    (x0, y0), (x1, y1) = here.get_position(), there.get_position()
+    ends: dict[str, Any] = {"patchA": here.get_bbox_patch(), "patchB": there.get_bbox_patch(), "shrinkA": 1, "shrinkB": 1}
+    look: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 10, "color": colour, "linestyle": line, "zorder": 3}
+    ax.add_patch(FancyArrowPatch((x0, y0), (x1, y1), linewidth=1.3, **look, **ends))
+    ax.text((x0 + x1) / 2, (y0 + y1) / 2 + above, label, ha="center", va="bottom", fontsize=8, color=colour)
 
 
 def draw_product(ax: Axes, names: Sequence[str], sizes: Sequence[str], row: str, column: str) -> Axes:
