@@ -46,10 +46,20 @@ def test_two_steps_right(value):
 def test_two_steps_wrong():
     said = messages(
         check.two_steps,
-        {"one": 1.8, "same": 2.6, "uphill": 1 - 0.8 - 0.96, "no rate": 1.0, "slope": -6.4, "loss": 6.5536, "half": 1.76},
+        {
+            "one": 1.8,
+            "same": 2.6,
+            "uphill": 1 - 0.8 - 0.96,
+            "no rate": 1.0,
+            "slope": -6.4,
+            "loss": 6.5536,
+            "half": 1.76,
+            "old": 1.72,
+        },
     )
     assert "one step" in said["one"] and "same step twice" in said["same"] and "uphill" in said["uphill"]
     assert "learning rate" in said["no rate"] and "slope" in said["slope"] and "loss" in said["loss"] and "2" in said["half"]
+    assert "old valley" in said["old"]
 
 
 @pytest.mark.parametrize("value", ["2.44", [2.44, 1], np.nan, (), object(), True])
@@ -283,6 +293,22 @@ def changes_the_data(network, X, Y, learning_rate, epochs):
     return lesson_loop(network, X, Y, learning_rate, epochs)
 
 
+def swapped_losses(network, X, Y, learning_rate, epochs):
+    return [network.compute_loss(network.forward(X), Y) for _ in range(epochs)]
+
+
+def swapped_backward(network, X, Y, learning_rate, epochs):
+    return [network.backward(X, network.forward(X), Y) for _ in range(epochs)]
+
+
+def swapped_update(network, X, Y, learning_rate, epochs):
+    return [network.update_parameters(learning_rate, *network.backward(X, Y, network.forward(X))) for _ in range(epochs)]
+
+
+def swapped_pictures(network, X, Y, learning_rate, epochs):
+    return [network.forward(Y) for _ in range(epochs)]
+
+
 def stops(network, X, Y, learning_rate, epochs):
     return network.forwards(X)
 
@@ -306,6 +332,11 @@ WRONG_LOOPS = {
     network_back: "You return the network",
     changes_the_data: "changes what it was given",
     stops: "AttributeError",
+    swapped_losses: "compute_loss(Y, Y_hat)",
+    swapped_backward: "it is network.backward(X, Y, Y_hat)",
+    swapped_update: "the learning rate last",
+    swapped_pictures: "take the pictures first",
+    lambda network, X, Y, epochs, learning_rate: lesson_loop(network, X, Y, learning_rate, epochs): "range needs epochs",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, 1.0, epochs): "learning rate is forgotten",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(
         network, X, Y, 0.01, epochs
@@ -767,11 +798,35 @@ def lesson():
     return node, printed, prose
 
 
-def test_the_originals_training_prints_a_line_every_100_epochs(lesson):
+def test_the_long_training_prints_a_line_every_100_epochs(lesson):
     node, _, _ = lesson
     (cell,) = [cell for cell in node.cells if cell.metadata.get("scrolled")]
     lines = cell.outputs[0]["text"].splitlines()
     assert [int(line.split()[1].replace(",", "")) for line in lines] == list(range(0, 10001, 100))
+    accuracies = [re.findall(r"accuracy +([\d.]+)%", line) for line in lines]
+    settled = max(number for number, line in enumerate(accuracies) if line != accuracies[-1]) + 1
+    assert 22 <= settled <= 24 and "After about 2,300" in lesson[2]
+
+
+def test_the_knobs_answer_as_told(lesson):
+    _, _, prose = lesson
+    ends = {rate: run(rate, 300, 64, 0) for rate in 10 ** np.array([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.9, 1.0])}
+    words = [plots.regime(history) for history in ends.values()]
+    accuracies = [history.accuracy[-1] for history in ends.values()]
+    assert "up to a learning rate of about 1.3" in prose and words[:4] == ["good"] + ["oscillating"] * 3
+    assert "up to about 3.2" in prose and max(accuracies[2:4]) == BEST.accuracy
+    assert "From 5 on all hidden units die" in prose
+    assert all(history.problem == DEAD and history.accuracy[-1] == 0.1 for history in list(ends.values())[4:])
+    alone = np.array([run(0.5, 300, 1, seed).accuracy[-1] for seed in range(21)])
+    assert 5 < np.sum(alone == 0.1) < 15 and "Many starts end at 10 %" in prose
+    others = alone[alone != 0.1]
+    assert others.min() > 0.19 and others.max() < 0.45 and 0.28 < np.median(others) < 0.38 and "about a third" in prose
+
+
+def test_one_number_first(lesson):
+    assert (
+        "2.94^2 = 8.6436" in lesson[2] and (0.06 - 3) ** 2 == pytest.approx(8.6436) and 9 - 8.6436 == pytest.approx(0.3564)
+    )
 
 
 def test_prose_holds(lesson):

@@ -45,6 +45,10 @@ def two_steps(value: Any) -> Result:
                 step(step(start, 1.0), 1.0),
                 "The learning rate is forgotten: each step is 0.1 times the slope, not the whole slope.",
             ),
+            (
+                1.72,
+                "You use the slope of the old valley, 2·(w - 3). Here the bottom is at 5, and the slope is 2·(w - 5).",
+            ),
             (2 * (first - bottom), "That is a slope. The question is where the weight is after the second step."),
             ((step(first) - bottom) ** 2, "That is the loss after two steps. The question is the weight itself."),
             (start - rate * (start - bottom) * (2 - rate), "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."),
@@ -165,13 +169,28 @@ def train(function: Any) -> Result:
             problem = other_network(function, examples[0]) if problem is None else problem
             if problem is not None:
                 return problem
-    return examine(
+    result = examine(
         watched(function),
         examples,
         watched(right_loop),
         LOOP_MISTAKES,
         "Forward, loss, backward, update, once in each epoch: this is training, and your network ends where ours does.",
     )
+    for said, meaning in SWAPPED.items():
+        if said in result.message:
+            return Result(False, meaning)
+    return result
+
+
+SWAPPED = {
+    "Y_hat must have 2 axes": "Two arguments have changed places: compute_loss(Y, Y_hat) takes the true digits first.",
+    "Y must hold class numbers": "Two arguments have changed places: it is network.backward(X, Y, Y_hat), in this order.",
+    "X must have shape": "Two arguments have changed places: forward(X) and backward(X, Y, Y_hat) take the pictures first.",
+    "dW1 must have shape": "Two arguments have changed places: it is update_parameters(dW1, db1, dW2, db2, learning_rate), "
+    "the learning rate last.",
+    "cannot be interpreted as an integer": "You count with a number that is not whole. Have learning_rate and epochs "
+    "changed places? The order is (network, X, Y, learning_rate, epochs), and range needs epochs.",
+}
 
 
 def watched(function: Any) -> Any:
