@@ -7,6 +7,7 @@ press to new picture is printed with `pytest tests/test_browser.py -s`; it is a 
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import statistics
@@ -66,7 +67,7 @@ def lab(tmp_path_factory):
         server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/api")
-            yield f"http://127.0.0.1:{port}/lab/tree"
+            yield f"http://127.0.0.1:{port}/lab/workspaces"
         finally:
             server.terminate()
             server.wait(20)
@@ -91,7 +92,9 @@ def browser():
 
 @pytest.fixture
 def page(browser):
+    """A fresh page, which collects what the browser complains about."""
     page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page.set_default_timeout(30_000)
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
@@ -99,8 +102,9 @@ def page(browser):
     page.close()
 
 
-def open_notebook(page, address):
-    page.goto(address)
+def open_notebook(page, lab, path):
+    """Open the notebook in a workspace of its own, in which no other notebook stands."""
+    page.goto(f"{lab}/{secrets.token_hex(4)}/tree/{path.name}")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector(IDLE, timeout=60_000)
 
@@ -145,9 +149,15 @@ def moved(panel, act) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
+def keys(handle) -> tuple[str, str]:
+    """The arrow key that moves this slider away from where it stands, and the one that brings it back."""
+    at_the_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+    return ("ArrowLeft", "ArrowRight") if at_the_end else ("ArrowRight", "ArrowLeft")
+
+
 @pytest.mark.parametrize("path", WITH_PANELS)
 def test_panels_live_in_jupyterlab(page, lab, path):
-    open_notebook(page, f"{lab}/{path.name}")
+    open_notebook(page, lab, path)
     for place in panel_cells(path):
         still = cell(page, place).locator(".jp-OutputArea-output img")
         assert still.count() and still.first.evaluate("image => image.naturalWidth") > 100, "no still picture before running"
@@ -158,10 +168,12 @@ def test_panels_live_in_jupyterlab(page, lab, path):
         panel.locator("[role=status]").wait_for(timeout=30_000)
         handles = panel.locator(".noUi-handle")
         for number in range(handles.count()):
-            handles.nth(number).focus()
-            times += [moved(panel, lambda: page.keyboard.press("ArrowRight")) for _ in range(3)]
-            times += [moved(panel, lambda: page.keyboard.press("ArrowLeft")) for _ in range(3)]
-            for key in ("End", "Home"):
+            handle = handles.nth(number)
+            handle.focus()
+            there, back = keys(handle)
+            for key in (there, back, there, back):
+                times.append(moved(panel, lambda key=key: page.keyboard.press(key)))
+            for key in ("End", "Home", *[there] * 30, *[back] * 30):
                 page.keyboard.press(key)
         buttons = panel.locator("button:not([disabled])")
         for number in range(buttons.count()):
@@ -181,7 +193,7 @@ def test_panels_live_in_jupyterlab(page, lab, path):
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in NOTEBOOKS])
 def test_formulas_and_tables_are_rendered(page, lab, path):
-    open_notebook(page, f"{lab}/{path.name}")
+    open_notebook(page, lab, path)
     for place, source in enumerate(nbformat.read(path, as_version=4).cells):
         if source.cell_type == "markdown" and "$" in source.source:
             shown = cell(page, place)

@@ -75,6 +75,36 @@ def test_links_lead_somewhere(notebook):
                 assert (notebook.path.parent / target).exists(), target
 
 
+WORD = re.compile(r"^- \[\*\*(.+?)\*\*\]\(glossary\.ipynb#([^)]+)\): (.+)$", re.M)
+
+
+def glossary() -> dict[str, str]:
+    """Word -> its meaning and the link to the notebook that explains it, as the glossary has them."""
+    from conftest import ROOT
+
+    cells = nbformat.read(ROOT / "notebooks" / "glossary.ipynb", as_version=4).cells
+    return dict(re.fullmatch(r"### (.+)\n\n(.+)", cell.source).groups() for cell in cells[1:])
+
+
+def test_the_glossary_says_what_the_notebooks_say():
+    from conftest import NOTEBOOKS
+
+    told = {}
+    for path in NOTEBOOKS:
+        text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+        for word, anchor, meaning in WORD.findall(text.partition("## Words")[2]):
+            assert word not in told, f"{word} is explained twice"
+            assert anchor == word.replace(" ", "-")
+            told[word] = f"{meaning} ([{path.stem}]({path.name}))"
+    assert glossary() == dict(sorted(told.items(), key=lambda item: item[0].lower()))
+
+
+def test_links_to_the_glossary_name_a_word(notebook):
+    words = {word.replace(" ", "-") for word in glossary()}
+    for cell in notebook.cells:
+        assert set(re.findall(r"glossary\.ipynb#([^)]+)\)", cell.source)) <= words
+
+
 def lessons() -> list:
     from conftest import NOTEBOOKS
 
