@@ -10,7 +10,7 @@ from conftest import ROOT
 import firstnn
 from firstnn import check
 from firstnn.check import setup_check
-from firstnn.check.result import NOT_WRITTEN
+from firstnn.check.result import NOT_WRITTEN, examine
 from firstnn.widgets.grid import trained_network
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "00_welcome.ipynb", as_version=4)
@@ -146,6 +146,53 @@ def test_set_up_outside_of_jupyter():
 def test_set_up_never_raises(monkeypatch):
     monkeypatch.setattr(setup_check, "problems", lambda: 1 / 0)
     assert not check.setup() and "%pip install" in check.setup().message
+
+
+def says(function, examples, right):
+    return examine(function, examples, right, [], "").message
+
+
+def test_a_check_says_what_came_and_what_is_wanted():
+    assert says(lambda p: 4.0, [(0.125,)], lambda p: 3) == "For p = 0.125 your function returns 4, but it should be 3."
+    table = np.array([[0.5, 0.24], [1, 2]])
+    message = says(lambda *given: np.add(table, [[0, 0.28], [0, 1]]), [(1, 2)], lambda *given: table)
+    assert "For 1 and 2, entry [0, 1] is 0.52, but should be 0.24." in message
+    two = says(lambda a, b: 1, [(np.ones((5, 3)), np.ones((5, 3)))], lambda a, b: 1.0001)
+    assert two == "For two arrays of shape (5, 3) your function returns 1, but it should be 1.0001."
+    parts = says(lambda a: (1, 2, 5), [(7,)], lambda a: (1, 2, 3))
+    assert "number 3 is not right yet" in parts and "returns 5, but it should be 3" in parts
+
+
+def test_a_check_lists_no_more_than_two_arguments_and_no_address():
+    many = tuple(np.arange(2.0) + k for k in range(7))
+    assert says(lambda *given: 1, [many], lambda *given: 2).startswith("On an example your function returns 1")
+    for answer in (lambda *given: 1 / 0, lambda *given: np.nan, lambda *given: np.ones(2)):
+        assert "[" not in says(answer, [many], lambda *given: 2)
+    rng = np.random.default_rng(0)
+    for given in [(rng,), (print,), (object(),), (3, rng)]:
+        for answer in (lambda *given: 1, lambda *given: 1 / 0, lambda *given: given[-1]):
+            assert "0x" not in says(answer, [given], lambda *given: 2)
+    assert "For a generator your" in says(lambda rng: 1, [(rng,)], lambda rng: 2)
+
+
+ERRORS = [
+    (lambda Z: Z * np.ones((3, 2)), "shapes that do not fit meet: (2, 3) and (3, 2)"),
+    (lambda Z: Z @ Z, "met 2 where 3 is needed"),
+    (lambda Z: 1 if Z > 0 else 0, "meets a whole array"),
+    (lambda Z: [row if row > 0 else 0 for row in Z], "use a second loop"),
+    (lambda Z: np.max(0, Z), "use np.maximum"),
+    (lambda Z: np.maximum(Z, axis=1), "compares two arrays"),
+    (lambda Z: N, "len(Z) is the number of rows"),  # noqa: F821
+    (lambda Z: (7).choice(15), "plain seed"),
+    (lambda Z: (7).integers(15), "plain seed"),
+    (lambda Z: Z.nothing, "has no attribute 'nothing'"),
+]
+
+
+@pytest.mark.parametrize(("function", "words"), ERRORS)
+def test_usual_errors_are_translated(function, words):
+    message = says(function, [(np.array([[1.0, 2, 3], [4, 5, 6]]),)], np.sum)
+    assert words in message and "gufunc" not in message and "ambiguous" not in message and "scalar index" not in message
 
 
 def test_the_stored_set_up_is_a_working_one():
