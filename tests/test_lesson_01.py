@@ -253,6 +253,7 @@ WRONG = [
     ]),
     (check.add_noise, [
         (noise(lambda image, level, rng: rng.choice(15, size=level)), "replace=False"),
+        (noise(lambda image, level, rng: rng.choice(15, size=5, replace=False)), "You wipe 5 pixels"),
         (noise(lambda image, level, rng: rng.integers(0, 15, size=level)), "replace=False"),
         (noise(lambda image, level, rng: rng.integers(15)), "always wipe one"),
         (noise(lambda image, level, rng: rng.choice(15, size=level + (level < 15), replace=False)), "too many"),
@@ -574,6 +575,21 @@ def test_numbers_of_the_distances():
     printed(f"pairs at distance 1: {near}")
     printed("Is the damaged 8 equal to the clean 0? True")
     assert len(near) == 5
+
+
+def test_two_digits_at_distance_2_can_meet():
+    said("a 0 and a 9, for example, or a 0 and a 6")
+    for a, b in ((0, 9), (0, 6)):
+        assert firstnn.hamming_distance(CLEAN[a], CLEAN[b]) == 2
+        assert np.sum((CLEAN[a] == 0) & (CLEAN[b] == 1)) == np.sum((CLEAN[a] == 1) & (CLEAN[b] == 0)) == 1
+        assert (firstnn.best_possible(1).counts[:, [a, b]] > 0).all(axis=1).any()
+
+
+def test_what_notebook_00_told():
+    best = firstnn.best_possible(1)
+    odds = best.odds(CLEAN[0].reshape(1, 15))[0]
+    said(f"about {odds[0]:.0%} for the 0 and {odds[8]:.0%} for the 8")
+    said(f"more than {best.correct} of the {best.total} right")
 
 
 def test_places_of_the_flattened_picture():
