@@ -152,8 +152,30 @@ def same(Z):
     return Z
 
 
+def bias_after_relu(first, second):
+    def forward(X, W1, b1, W2, b2, W3, b3):
+        A1 = np.maximum(0, X @ W1) + b1 if first else np.maximum(0, X @ W1 + b1)
+        A2 = np.maximum(0, A1 @ W2) + b2 if second else np.maximum(0, A1 @ W2 + b2)
+        return firstnn.softmax(A2 @ W3 + b3)
+
+    return forward
+
+
+def less_largest(Z):
+    return np.exp(Z - np.max(Z, axis=1, keepdims=True))
+
+
+def bracket_too_early(Z):
+    return np.exp(Z) - np.max(Z, axis=1, keepdims=True)
+
+
+def without_keepdims(Z):
+    return np.exp(Z - np.max(Z, axis=1))
+
+
 WRONG = {
     "relu": {
+        "np.max of two": (lambda Z: np.max(0, Z), "use np.maximum"),
         "sign lost": (np.abs, "lose its sign"),
         "minimum": (lambda Z: np.minimum(0, Z), "the other way round"),
         "largest of all": (np.max, "np.maximum"),
@@ -168,6 +190,13 @@ WRONG = {
         "in place": (zero_in_place, "copy"),
     },
     "softmax": {
+        "keepdims once": (lambda Z: less_largest(Z) / np.sum(less_largest(Z), axis=1), "np.sum lacks keepdims"),
+        "keepdims twice": (lambda Z: without_keepdims(Z) / np.sum(without_keepdims(Z), axis=1), "missing twice"),
+        "one sum": (lambda Z: less_largest(Z) / np.sum(less_largest(Z)), r"np.sum\(E\) adds up the whole table"),
+        "keepdims and axis": (lambda Z: without_keepdims(Z) / np.sum(without_keepdims(Z)), "np.max lacks"),
+        "bracket": (divided(bracket_too_early), "closes too early"),
+        "bracket above": (divided(bracket_too_early, np.exp), "too early above"),
+        "maximum": (lambda Z: np.exp(Z - np.maximum(Z, axis=1, keepdims=True)), "np.maximum compares two"),
         "columns": (lambda Z: np.exp(Z) / np.sum(np.exp(Z), axis=0), "each column sums to 1"),
         "everything": (lambda Z: np.exp(Z) / np.sum(np.exp(Z)), "whole table"),
         "keepdims forgotten": (lambda Z: np.exp(Z) / np.sum(np.exp(Z), axis=1), "keepdims=True in np.sum"),
@@ -230,6 +259,13 @@ WRONG = {
         "columns": (layered(last=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0)), "each column"),
         "argmax": (lambda *given: layered()(*given).argmax(axis=1), "largest probability"),
         "a layer skipped": (lambda X, W1, b1, W2, b2, W3, b3: firstnn.softmax(firstnn.relu(X @ W1 + b1) @ W2 + b2), "third"),
+        "softmax first": (layered(first=firstnn.softmax), "After the first layer comes ReLU"),
+        "softmax second": (layered(second=firstnn.softmax), "After the second layer comes ReLU"),
+        "bias late": (bias_after_relu(True, True), "too late, after ReLU.*both"),
+        "bias late once": (bias_after_relu(True, False), "too late, after ReLU.*first"),
+        "bias late twice": (bias_after_relu(False, True), "too late, after ReLU.*second"),
+        "shapes": (lambda X, W1, b1, W2, *rest: X @ W2, "met 6 where 15 is needed"),
+        "star": (lambda X, W1, *rest: X * W1, r"\(4, 15\) and \(15, 6\).*a layer needs @"),
         "product turned": (lambda X, W1, b1, *rest: W1 @ X + b1, "ValueError"),
         "entry by entry": (lambda X, W1, b1, *rest: X * W1, "ValueError"),
     },
@@ -499,6 +535,13 @@ def test_numbers_of_softmax():
     said(r"$1.8 \cdot 10^{308}$, and $e^{710}$ is larger")
 
 
+def test_the_sums_of_four_steps():
+    assert "[4, 2, 2, 0, 2, 0, 0, -2, 2, 0, 0, -2, 0, -2, -2, -4]" in PRINTED and "average square: 4.0" in PRINTED
+    share, root = np.mean(X**2), np.sqrt(2 / 15)
+    assert f"average square of the inputs: {share:.3f}" in PRINTED and f"{share:.2f}" == f"{root:.2f}" == "0.37"
+    said("That it is close to the root 0.37 above is chance.")
+
+
 def test_numbers_of_the_start():
     first, second = np.sqrt(2 / 15), np.sqrt(2 / 64)
     said(f"The middle one is {first:.2f} for the first layer, with 15 inputs, and {second:.2f} for the second, with 64.")
@@ -520,7 +563,8 @@ def test_numbers_of_the_start():
 def test_an_untrained_network_guesses():
     right = [np.sum(firstnn.FirstNeuralNetwork(rng=seed).predict(X) == Y) for seed in range(500)]
     assert np.mean(right) == pytest.approx(15, abs=3 * np.std(right) / np.sqrt(500))
-    said("About 15 of 150, one in ten.")
+    said("On average they get about 15 of 150, one in ten.")
+    assert f"worst: {min(right)} of 150, best: {max(right)} of 150" in PRINTED
     said(f"The dotted line is the best that anybody can do, {firstnn.best_possible().correct} of {len(X)}.")
     network = firstnn.FirstNeuralNetwork(rng=0)
     assert f"right: {np.sum(network.predict(X) == Y)} of 150" in PRINTED
