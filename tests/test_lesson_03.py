@@ -60,6 +60,7 @@ RIGHT = {
         lambda p: np.log(1 / p) / np.log(2),
         lambda p: -math.log2(p),
         lambda p: math.log(p, 0.5),
+        lambda p: -np.log(p) / 0.693,
         lambda p: float(np.log2(1) - np.log2(p)),
     ],
     check.cross_entropy: [
@@ -70,7 +71,7 @@ RIGHT = {
         lambda Y, P: -np.log(np.clip(picked(Y, P), 1e-12, 1)).mean(),
         lambda Y, P: sum(-np.log(row[y]) for row, y in zip(P, Y)) / len(Y),
     ],
-    check.choices: [np.exp, math.exp, lambda loss: math.e**loss, lambda loss: 1 / np.exp(-loss)],
+    check.choices: [np.exp, math.exp, lambda loss: math.e**loss, lambda loss: 1 / np.exp(-loss), lambda loss: 2.718**loss],
     check.floor_of_the_5: [
         0.868,
         0.8676,
@@ -82,6 +83,7 @@ RIGHT = {
 WRONG = {
     check.bits: {
         "nats": lambda p: -np.log(p),
+        "np.log(2) has all digits": lambda p: -np.log(p) / 0.7,
         "multiply": lambda p: -np.log(p) * np.log(2),
         "sign": lambda p: math.log2(p),
         "sign is wrong, and the unit": lambda p: math.log(p),
@@ -114,8 +116,8 @@ WRONG = {
         "squared distance": lambda Y, P: np.sum((P - firstnn.one_hot(Y, P.shape[1])) ** 2) / len(Y),
         "mean squared error": lambda Y, P: np.mean((P - firstnn.one_hot(Y, P.shape[1])) ** 2),
         "accuracy": lambda Y, P: np.mean(P.argmax(axis=1) == Y),
-        "leave that part out": lambda Y, P: -np.mean(
-            np.log(np.where(firstnn.one_hot(Y, P.shape[1]) == 1, P, 1 - P)).sum(axis=1)
+        "leave that part out": lambda Y, P: (
+            -np.mean(np.log(np.where(firstnn.one_hot(Y, P.shape[1]) == 1, P, 1 - P)).sum(axis=1))
         ),
         "Y_hat first": lambda Y_hat, Y: -np.log(picked(Y, Y_hat)).mean(),
         "not one-hot rows": lambda Y, P: -np.mean(Y * np.log(P)),
@@ -129,11 +131,13 @@ WRONG = {
         "round": lambda loss: round(np.exp(loss)),
         "round down": lambda loss: int(np.exp(loss)),
         "always say 10": lambda loss: 10,
+        "np.exp uses all digits": lambda loss: 2.7**loss,
         "loss in bits": lambda loss: loss / np.log(2),
         "upside down": lambda loss: 1 / loss,
     },
     check.floor_of_the_5: {
         "minus": (4 / 6) * np.log(4 / 6) + (2 / 6) * np.log(1 / 6),
+        "three decimals": 0.87,
         "sum over the six": 4 * np.log(6 / 4) + 2 * np.log(6),
         "equally often": -(np.log(4 / 6) + 2 * np.log(1 / 6)) / 3,
         "Weigh": -(np.log(4 / 6) + 2 * np.log(1 / 6)),
@@ -334,6 +338,27 @@ def test_draw_halvings():
     np.testing.assert_allclose(ax.lines[-1].get_ydata(), np.log([1, 2, 4, 8]))
     assert [text.get_text() for text in ax.texts] == ["1 in 1", "1 in 2", "1 in 4", "1 in 8"]
     figure.canvas.draw()
+
+
+def test_a_rounded_number_passes_with_a_word():
+    assert "0.693 is rounded" in check.bits(lambda p: -np.log(p) / 0.693).message
+    assert "2.718 is rounded" in check.choices(lambda loss: 2.718**loss).message
+    assert "rounded" not in check.bits(lambda p: -np.log2(p)).message + check.choices(np.exp).message
+
+
+def test_the_shift_of_the_two_curves_serves_both():
+    X, Y = firstnn.every_damaged_digit()
+    network = firstnn.FirstNeuralNetwork(rng=0)
+    network.train(X, Y, learning_rate=0.5, epochs=40, report_every=None)
+    rows = np.isin(Y, [0, 8])
+    network.forward(X[rows])
+    shifts, losses, right = np.linspace(-4, 4, 161), [], []
+    for shift in shifts:
+        Y_hat = softmax(network.Z2 + shift * (np.arange(10) == 0))
+        losses.append(firstnn.cross_entropy(Y[rows], Y_hat))
+        right.append(np.mean(Y_hat.argmax(axis=1) == Y[rows]))
+    lowest = int(np.argmin(losses))
+    assert 0.4 < shifts[lowest] < 0.7 and right[lowest] == max(right) > right[80] and shifts[80] == 0
 
 
 def test_draw_staircase():
