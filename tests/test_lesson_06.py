@@ -125,6 +125,31 @@ def tightest(choose):
     return lambda X: np.array([choose(image) for image in X])
 
 
+def walk(covers=lambda glyph, image: (glyph <= image).all(), better=lambda ink, least: ink < least, **once):
+    def function(X):
+        least, answer, answers = 16, -1, []
+        for image in X:
+            if not once.get("least_once"):
+                least = 16
+            if not once.get("answer_once"):
+                answer = -1
+            for digit, glyph in enumerate(GLYPHS):
+                ink = np.sum(glyph == 0)
+                if covers(glyph, image) and better(ink, least):
+                    least, answer = ink, digit
+            answers.append(answer)
+        return np.array(answers)
+
+    return function
+
+
+def range_150_confusion(Y, predicted):
+    M = np.zeros((10, 10), dtype=int)
+    for n in range(150):
+        M[Y[n], predicted[n]] += 1
+    return M
+
+
 WRONGS = {
     check.accuracy: [
         (lambda Y, p: sum(Y == p), "share"),
@@ -132,6 +157,9 @@ WRONGS = {
         (lambda Y, p: sum(a != b for a, b in zip(Y, p)) / len(Y), "wrong answers"),
         (lambda Y, p: [a == b for a, b in zip(Y, p)], "True or False"),
         (lambda Y, p: sum(Y == p) / 10, "number of digits"),
+        (lambda Y, p: sum(Y == p) / 150, "len(Y)"),
+        (lambda Y, p: sum(Y == p) / 200, "other data"),
+        (lambda Y, p: sum(Y[n] == p[n] for n in range(150)) / 150, "range(len(Y))"),
         (lambda Y, p: np.mean(abs(Y - p)), "Digits are names"),
         (lambda Y, p: bool((Y == p).all()), "all answers"),
         (lambda Y, p: sum(a in Y for a in set(p)) / len(Y), "place by place"),
@@ -141,6 +169,7 @@ WRONGS = {
         (only_hits, "only the right"),
         (loop_m(lambda M, t, p: t != p and add(M, t, p)), "only the wrong"),
         (loop_m(lambda M, t, p: M.__setitem__((t, p), 1)), "+= 1"),
+        (range_150_confusion, "range(len(Y))"),
         (lambda Y, p: firstnn.confusion_matrix(Y, p) / len(Y), "holds counts"),
         (lambda Y, p: (M := firstnn.confusion_matrix(Y, p)) / np.maximum(M.sum(1, keepdims=True), 1), "each row"),
         (lambda Y, p: (M := firstnn.confusion_matrix(Y, p)) / np.maximum(M.sum(0), 1), "each column"),
@@ -167,6 +196,12 @@ WRONGS = {
         (lambda X, Y: counts(X, Y).max(axis=1), "Add them up"),
         (lambda X, Y: sum(np.argmax(row) for row in counts(X, Y)) / len(X), "argmax"),
         (lambda X, Y: firstnn.best_possible(1).accuracy, "143"),
+        (lambda X, Y: sum(np.sum(row > 0) == 1 for row in counts(X, Y)) / len(X), "only the clear"),
+        (lambda X, Y: 1 - 6 / 150, "one of them costs two"),
+        (lambda X, Y: 1 - sum(np.sum(row > 0) > 1 for row in counts(X, Y)) / len(X), "may be two"),
+        (lambda X, Y: sum(max(row) for row in counts(X, Y)) / 150, "write len(X)"),
+        (lambda X, Y: sum(max(row) for row in firstnn.count_pictures(X, Y)) / len(X), "two things"),
+        (lambda X, Y: tuple(firstnn.count_pictures(X, Y)).max(axis=1).sum() / len(X), "pictures, counts ="),
         (lambda X, Y: 100 * firstnn.best_accuracy(X, Y), "per cent"),
     ],
     check.share_seen: [
@@ -175,6 +210,9 @@ WRONGS = {
         (lambda a, b: seen_by_loop(b, a), "other way round"),
         (lambda a, b: 1 - seen_by_loop(a, b), "are new"),
         (lambda a, b: np.mean([image in a for image in b]), "one single pixel"),
+        (lambda a, b: sum((a == image).all(axis=1).sum() for image in b) / len(b), "stop at the first hit"),
+        (lambda a, b: sum((a == image).all(axis=1).sum() for image in b), "Then divide"),
+        (lambda a, b: sum((a == image).all(axis=1).any() for image in b) / 200, "divide by 200"),
         (lambda a, b: len({tuple(i) for i in a} & {tuple(i) for i in b}) / len({tuple(i) for i in b}), "counts twice"),
         (lambda a, b: sum((a == image).all(axis=1).any() for image in b) / len(a), "number of training"),
         (lambda a, b: sum((x == y).all() for x, y in zip(a, b)) / len(b), "picture 0"),
@@ -194,6 +232,11 @@ WRONGS = {
                                     key=lambda d: np.sum(GLYPHS[d] == 0))), "not any()"),
         (lambda X: np.array([[(g <= x).all() for g in GLYPHS] for x in X]), "True or False"),
         (tightest(lambda image: len(fitting(image))), "count the digits"),
+        (walk(covers=lambda glyph, image: (glyph >= image).all()), "with >="),
+        (walk(better=lambda ink, least: ink <= least), "In a tie"),
+        (walk(least_once=True), "inside the outer loop"),
+        (walk(least_once=True, answer_once=True), "Set it anew"),
+        (tightest(lambda image: min(np.sum(GLYPHS[d] == 0) for d in fitting(image))), "return the ink"),
     ],
 }  # fmt: skip
 
@@ -210,7 +253,7 @@ def test_mistakes_are_named(examiner, wrong, word):
 def test_messages_differ():
     for examiner, wrongs in WRONGS.items():
         messages = {examiner(wrong).message for wrong, _ in wrongs}
-        assert len(messages) >= len(wrongs) - 2 >= 4  # of tightest_glyph, two pairs of mistakes give the same answers
+        assert len(messages) >= len(wrongs) - 3 >= 4  # of tightest_glyph, three pairs of mistakes have one message
 
 
 def stub(*arguments):
@@ -281,7 +324,17 @@ def test_draw_odds():
     assert [segment[0][1] for segment in ax.collections[0].get_segments()] == [0.75, 0.25]
     assert ax.lines[0].get_ydata().tolist() == [0.7, 0.3]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["0", "8"]
+    assert all(text.get_position()[1] > top for text, top in zip(ax.texts, [0.75, 0.32]))
+    assert [text.get_text() for text in ax.texts] == ["0.60", "0.32"]
     assert pixels(figure).any()
+
+
+def test_origins_and_ties_in_words():
+    _, axes = plots.figure(1, 2)
+    plots.draw_origins(axes, GLYPHS[[0, 1]], [[3, 0, 0, 0, 0, 0, 0, 0, 1, 0], [0, 8, 0, 0, 0, 0, 0, 0, 0, 0]])
+    assert [ax.get_title() for ax in axes] == ["3 × 0\n1 × 8", "8 × 1"]
+    assert plots.origins([1, 0, 2]) == "1 × 0, 2 × 2"
+    assert plots.ties(np.array([[1, 0, 1], [0, 1, 1]], dtype=bool), [2, 1]) == ["0 or 2\ntrue 2", "1 or 2\ntrue 1"]
 
 
 def test_draw_contest():
@@ -373,6 +426,36 @@ def mistakes_of_the_first_network():
     network.train(*firstnn.create_dataset(1000, 1, 0), 0.5, 300, report_every=None)
     X, Y = firstnn.every_damaged_digit(1)
     return Y, network.predict(X)
+
+
+def test_the_third_ambiguous_picture_follows_the_training_set(text, printed):
+    best = firstnn.best_possible(1)
+    X, Y = firstnn.create_dataset(1000, 1, 0)
+    network = firstnn.FirstNeuralNetwork(rng=0)
+    network.train(X, Y, 0.5, 300, report_every=None)
+    ambiguous = np.flatnonzero((best.counts > 0).sum(axis=1) > 1)
+    third = best.images[ambiguous[2]]
+    assert best.posterior[ambiguous[2]][[0, 9]].tolist() == [0.5, 0.5] and "a 0 or a 9" in text
+    share = np.mean(Y[(X == third).all(axis=1)] == 9)
+    assert share > 0.7 and abs(network.forward([third])[0, 9] - share) < 0.05
+    told = {
+        line.rsplit(" ", 1)[0].strip(): float(line.split()[-1]) for line in printed.splitlines() if "mean distance" in line
+    }
+    assert told["mean distance of all bars from the true odds:"] > 1.5 * told["mean distance from the shares in training:"]
+    assert (best.images[ambiguous[1]] == GLYPHS[0]).all() and "the clean 0, the second picture" in text
+
+
+def test_the_digit_that_loses_fewest_is_never_less_frequent(text):
+    assert "never less frequent than another" in text
+    for level in range(8):
+        limit = firstnn.best_possible(level)
+        said = firstnn.tightest_glyph(limit.images)
+        assert (limit.counts[np.arange(len(said)), said] == limit.counts.max(axis=1)).all()
+    three = firstnn.best_possible(3)
+    assert three.counts[(three.images == GLYPHS[0]).all(axis=1)][0][[0, 8]].tolist() == [1, 1]
+    for P in range(1, 16):
+        for m in range(1, P + 1):
+            assert comb(P - 1, m - 1) * P == m * comb(P, m) and comb(P - 1, m - 1) <= comb(P, m)
 
 
 def test_numbers_of_overfitting(text, printed):

@@ -9,6 +9,16 @@ from firstnn.check.result import Mistake, Result, examine
 from firstnn.digits import create_dataset, every_damaged_digit
 
 GLYPHS, _ = every_damaged_digit(0)
+SIZES = (150, 200, 1000)
+TWO_THINGS = "count_pictures returns two things: pictures, counts = count_pictures(X, Y)."
+
+
+def with_hint(result: Result, hints: dict[str, str]) -> Result:
+    """The result, and after its message the hint whose key stands in it."""
+    for said, hint in hints.items():
+        if said in result.message:
+            return Result(result.passed, f"{result.message} {hint}")
+    return result
 
 
 def accuracy(function: Any) -> Result:
@@ -18,7 +28,7 @@ def accuracy(function: Any) -> Result:
         (np.array([0, 0, 8, 9]), np.array([1, 9, 8, 0])),
         (np.array([7, 2, 2]), np.array([7, 2, 2])),
     ]
-    return examine(
+    result = examine(
         function,
         examples,
         evaluation.accuracy,
@@ -34,8 +44,7 @@ def accuracy(function: Any) -> Result:
             ),
             Mistake(
                 lambda Y, p: np.mean(Y != p),
-                "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: == instead "
-                "of !=.",
+                "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: == instead of !=.",
             ),
             Mistake(
                 lambda Y, p: np.sum(Y != p),
@@ -47,8 +56,7 @@ def accuracy(function: Any) -> Result:
             ),
             Mistake(
                 lambda Y, p: np.mean(Y == p) / 10,
-                "You divide once too often. Divide by the number of answers only, not by the number of digits as "
-                "well.",
+                "You divide once too often. Divide by the number of answers only, not by the number of digits as well.",
             ),
             Mistake(
                 lambda Y, p: np.sum(Y == p) / 10,
@@ -59,15 +67,22 @@ def accuracy(function: Any) -> Result:
                 "You measure how far apart the two numbers are. Digits are names: an 8 called 9 is as wrong as an 8 "
                 "called 0. Count where they are equal.",
             ),
+            *(
+                Mistake(
+                    lambda Y, p, size=size: np.sum(Y == p) / size,
+                    f"You divide by {size}. The check uses other data: write len(Y).",
+                )
+                for size in SIZES
+            ),
             Mistake(lambda Y, p: np.all(Y == p), "You ask whether all answers are right. Ask which share of them is."),
             Mistake(
                 lambda Y, p: len(set(Y.tolist()) & set(p.tolist())) / len(Y),
-                "You ask which digits occur in both lists. Compare them place by place: answer n belongs to picture "
-                "n.",
+                "You ask which digits occur in both lists. Compare them place by place: answer n belongs to picture n.",
             ),
         ],
         "The share of the answers that are right, from 0 to 1.",
     )
+    return with_hint(result, {"IndexError": "The check uses other data: write range(len(Y))."})
 
 
 def _without_last(Y: np.ndarray, p: np.ndarray) -> np.ndarray:
@@ -80,11 +95,12 @@ def _without_last(Y: np.ndarray, p: np.ndarray) -> np.ndarray:
 def confusion_matrix(function: Any) -> Result:
     """Check a learner's confusion_matrix(Y, predicted)."""
     right = evaluation.confusion_matrix
+    hints = {"IndexError: index": "If your loop has a fixed length: the check uses other data, write range(len(Y))."}
     examples = [
         (np.array([8, 8, 8, 0, 9, 1]), np.array([0, 8, 0, 0, 9, 7])),
         (np.array([2, 2, 9, 3, 9]), np.array([2, 7, 3, 3, 9])),
     ]
-    return examine(
+    result = examine(
         function,
         examples,
         right,
@@ -104,7 +120,8 @@ def confusion_matrix(function: Any) -> Result:
             ),
             Mistake(
                 lambda Y, p: (right(Y, p) > 0).astype(int),
-                "Each entry is 0 or 1: you set an entry to 1 where you should add 1 to it. Use += 1.",
+                "Each entry is 0 or 1. If you wrote M[Y, predicted] += 1: NumPy adds once only for each place, however "
+                "often it comes up. Walk through the pairs with a loop, M[true, said] += 1.",
             ),
             Mistake(
                 lambda Y, p: right(Y, p) / len(Y),
@@ -159,12 +176,12 @@ def confusion_matrix(function: Any) -> Result:
             ),
             Mistake(
                 lambda Y, p: np.mean(Y == p),
-                "This is the accuracy, one number. The matrix keeps a count for each pair of a true and a predicted "
-                "digit.",
+                "This is the accuracy, one number. The matrix keeps a count for each pair of a true and a predicted digit.",
             ),
         ],
         "Each answer is counted once, in the row of the true digit and the column of the predicted one.",
     )
+    return with_hint(result, hints)
 
 
 def _examples_of_counting() -> list[tuple]:
@@ -177,7 +194,10 @@ def best_possible(function: Any) -> Result:
     def counts(X: np.ndarray, Y: np.ndarray) -> np.ndarray:
         return evaluation.count_pictures(X, Y).counts
 
-    return examine(
+    def clear(X: np.ndarray, Y: np.ndarray) -> np.ndarray:
+        return (counts(X, Y) > 0).sum(axis=1) == 1
+
+    result = examine(
         function,
         _examples_of_counting(),
         evaluation.best_accuracy,
@@ -236,8 +256,7 @@ def best_possible(function: Any) -> Result:
             ),
             Mistake(
                 lambda X, Y: counts(X, Y).max() / len(X),
-                "You take the largest of all counts. Take the largest count of each row, max(axis=1), and add them "
-                "up.",
+                "You take the largest of all counts. Take the largest count of each row, max(axis=1), and add them up.",
             ),
             Mistake(
                 lambda X, Y: counts(X, Y).max(axis=1),
@@ -249,6 +268,29 @@ def best_possible(function: Any) -> Result:
                 "occurs: you want max.",
             ),
             Mistake(
+                lambda X, Y: clear(X, Y).sum() / len(X),
+                "You count only the clear pictures, and each of them once. Count damaged digits: for each picture, the "
+                "largest of its counts, for the ambiguous pictures too.",
+            ),
+            Mistake(
+                lambda X, Y: 1 - np.sum(~clear(X, Y)) / len(X),
+                "You take away one mistake for each ambiguous picture. A picture costs as many as its counts hold beside "
+                "the largest one: that may be two, or more.",
+            ),
+            Mistake(
+                lambda X, Y: 1 - 6 / 150,
+                "Six ambiguous pictures are not six mistakes: one of them costs two. And your function must count it from "
+                "the X and Y that it is given.",
+            ),
+            *(
+                Mistake(
+                    lambda X, Y, size=size: counts(X, Y).max(axis=1).sum() / size,
+                    f"You divide by {size}. The check uses other data as well: write len(X).",
+                )
+                for size in SIZES
+            ),
+            Mistake(lambda X, Y: (X.max() + counts(X, Y).max()) / len(X), TWO_THINGS),
+            Mistake(
                 lambda X, Y: 143 / 150,
                 "143 of 150 is the answer for one wiped pixel. Your function must count it from the X and Y that it "
                 "is given.",
@@ -256,6 +298,8 @@ def best_possible(function: Any) -> Result:
         ],
         "The most frequent digit of each picture, added up, divided by the number of damaged digits: nobody does better.",
     )
+    hints = {words: TWO_THINGS for words in ("has no attribute 'max'", "a comparison meets a whole array", "truth value")}
+    return with_hint(result, hints)
 
 
 def share_seen(function: Any) -> Result:
@@ -274,7 +318,10 @@ def share_seen(function: Any) -> Result:
         n = min(len(a), len(b))
         return float((a[:n] == b[:n]).all(axis=1).sum() / len(b))
 
-    return examine(
+    def each_copy(a: np.ndarray, b: np.ndarray) -> float:
+        return float(np.mean([(a == image).all(axis=1).sum() for image in b]))
+
+    result = examine(
         function,
         examples,
         evaluation.share_seen,
@@ -301,8 +348,24 @@ def share_seen(function: Any) -> Result:
             ),
             Mistake(
                 lambda a, b: np.mean([image in a for image in b]),
-                "image in X_train is true as soon as one single pixel agrees. All 15 must agree in one row: make each "
-                "row a tuple and put the tuples into a set.",
+                ".any() alone is true as soon as one single pixel agrees, and so is image in X_train. Ask each row first: "
+                ".all(axis=1), then .any().",
+            ),
+            Mistake(
+                each_copy,
+                "A test picture counts once, however often it stands in the training set: stop at the first hit.",
+            ),
+            Mistake(
+                lambda a, b: each_copy(a, b) * len(b),
+                "You count each copy in the training set. A test picture counts once: stop at the first hit. Then divide by "
+                "the number of test pictures.",
+            ),
+            *(
+                Mistake(
+                    lambda a, b, size=size: count(a, b) / size,
+                    f"You divide by {size}. The check uses other data: write len(X).",
+                )
+                for size in SIZES
             ),
             Mistake(
                 lambda a, b: np.mean([(a == image).all() for image in b]),
@@ -316,6 +379,7 @@ def share_seen(function: Any) -> Result:
         ],
         "The share of the test pictures that stand in the training set, pixel for pixel.",
     )
+    return with_hint(result, {"IndexError": "The check uses other data: write range(len(X))."})
 
 
 def _least_ink(covers: Any, most: bool = False) -> Any:
@@ -327,6 +391,29 @@ def _least_ink(covers: Any, most: bool = False) -> Any:
         if most:
             return np.where(fits, ink, -1).argmax(axis=1)
         return np.where(fits, ink, 99).argmin(axis=1)
+
+    return rule
+
+
+def _walk(
+    covers: Any = lambda glyph, image: (glyph <= image).all(),
+    better: Any = lambda ink, least: ink < least,
+    once: tuple[str, ...] = (),
+    returned: str = "answer",
+) -> Any:
+    """The rule as a walk through the digits; once: what of "least" and "answer" is set before the first picture only."""
+
+    def rule(X: np.ndarray) -> np.ndarray:
+        now = {"least": 16, "answer": -1}
+        results = []
+        for image in X:
+            now |= {name: value for name, value in {"least": 16, "answer": -1}.items() if name not in once}
+            for digit, glyph in enumerate(GLYPHS):
+                ink = int(np.sum(glyph == 0))
+                if covers(glyph, image) and better(ink, now["least"]):
+                    now = {"least": ink, "answer": digit}
+            results.append(now[returned])
+        return np.array(results)
 
     return rule
 
@@ -349,6 +436,24 @@ def tightest_glyph(function: Any) -> Result:
                 "You ask whether the picture covers the digit. It is the digit that must have ink, 0, wherever the "
                 "picture has: glyph <= image in every pixel.",
             ),
+            Mistake(
+                _walk(covers=lambda glyph, image: (glyph >= image).all()),
+                "You ask with >= whether the picture covers the digit. It is the digit that must have ink, 0, wherever the "
+                "picture has: (glyph <= image).all().",
+            ),
+            Mistake(
+                _walk(better=lambda ink, least: ink <= least),
+                "In a tie you keep the larger digit, as <= does: use <, so that the first of two stays.",
+            ),
+            *(
+                Mistake(
+                    _walk(once=once),
+                    "The least ink is set once, before the first picture, so no later picture can get below it. Set it anew "
+                    "for each picture, inside the outer loop.",
+                )
+                for once in (("least",), ("least", "answer"))
+            ),
+            Mistake(_walk(returned="least"), "You return the ink. Return the digit that has so little ink."),
             Mistake(
                 _least_ink(lambda glyph, image: (glyph <= image).all(), most=True),
                 "Of the digits that fit you take the one with the most ink; take the one with the least. Ink is 0.0 "

@@ -19,7 +19,10 @@ from firstnn.plots.evaluation import (
     draw_confusion,
     draw_contest,
     draw_odds,
+    draw_origins,
     draw_verdicts,
+    origins,
+    ties,
 )
 from firstnn.plots.forward import (
     draw_activation,
@@ -101,6 +104,7 @@ __all__ = [
     "draw_neuron",
     "draw_odds",
     "draw_one_weight",
+    "draw_origins",
     "draw_outputs",
     "draw_parameters",
     "draw_passes",
@@ -127,8 +131,10 @@ __all__ = [
     "draw_words",
     "figure",
     "network_in_words",
+    "origins",
     "reading_in_words",
     "regime",
     "riddle",
     "show",
+    "ties",
 ]

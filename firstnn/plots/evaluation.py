@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from firstnn.plots.digits import draw_digit
+from firstnn.plots.digits import draw_digit, draw_digits
 from firstnn.plots.style import LIMIT, PAPER, QUIET, RIGHT, TEST, TRAIN, WRONG, plain_numbers
 
 LINES = [(TRAIN, "-", "o"), (TEST, "--", "s"), (WRONG, "-.", "^"), (QUIET, ":", "D")]
@@ -19,6 +19,21 @@ def draw_verdicts(axes: Any, images: Any, Y: Any, predicted: Any) -> None:
     for ax, image, true, said in zip(np.ravel(axes), images, Y, predicted, strict=True):
         draw_digit(ax, image)
         ax.set_title(f"true {true}\nsaid {said} {'✓' if true == said else '✗'}", color=RIGHT if true == said else WRONG)
+
+
+def draw_origins(axes: Any, images: Any, counts: Any) -> None:
+    """One picture on each of the axes, and above it how often it was each digit: counts (M, 10)."""
+    draw_digits(axes, images, [origins(row).replace(", ", "\n") for row in counts])
+
+
+def origins(counts: Any) -> str:
+    """How often a picture was each digit, counts (10,), in words: "3 × 0, 1 × 8"."""
+    return ", ".join(f"{count} × {digit}" for digit, count in enumerate(counts) if count)
+
+
+def ties(nearest: Any, Y: Any) -> list[str]:
+    """A title for each picture: the digits that are marked in its row of nearest (M, 10), and the true one, Y (M,)."""
+    return [f"{' or '.join(map(str, np.flatnonzero(row)))}\ntrue {true}" for row, true in zip(nearest, Y, strict=True)]
 
 
 def draw_confusion(ax: Axes, matrix: Any) -> Axes:
@@ -44,7 +59,8 @@ def draw_confusion(ax: Axes, matrix: Any) -> Axes:
 def draw_odds(ax: Axes, probabilities: Any, odds: Any, shares: Any = None) -> Axes:
     """Bars for the probabilities (10,) of the digits that have odds above 0; the true odds (10,) as black lines.
 
-    shares (10,), how often each digit it was in the training set, are drawn as diamonds.
+    shares (10,), how often each digit it was in the training set, are drawn as diamonds. The number above all three is the
+    probability.
     """
     digits = np.flatnonzero(odds)
     places = np.arange(len(digits))
@@ -53,8 +69,9 @@ def draw_odds(ax: Axes, probabilities: Any, odds: Any, shares: Any = None) -> Ax
     if shares is not None:
         ax.plot(places, np.asarray(shares)[digits], "D", color=WRONG, markersize=6, label="share in the training set")
     for place, digit in enumerate(digits):
-        ax.text(place, 0.02, f"{probabilities[digit]:.2f}", ha="center", fontsize=8)
-    ax.set(xticks=places, xticklabels=digits, xlim=(-0.6, len(digits) - 0.4), ylim=(0, 1), yticks=[0, 0.5, 1])
+        top = max(values[digit] for values in (probabilities, odds, shares) if values is not None)
+        ax.text(place, top + 0.08, f"{probabilities[digit]:.2f}", ha="center", fontsize=8)
+    ax.set(xticks=places, xticklabels=digits, xlim=(-0.6, len(digits) - 0.4), ylim=(0, 1.2), yticks=[0, 0.5, 1])
     return ax
 
 
