@@ -1,5 +1,9 @@
 """What all tests share: the notebooks, and the exact comparison of their pictures under nbval."""
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second thread only gets in the way at these sizes
+
 import base64
 import io
 import re

@@ -27,7 +27,7 @@ def blocks(language: str) -> list[str]:
 
 def test_importing_firstnn_loads_numpy_only():
     code = (
-        "import sys; import numpy; before = set(sys.modules); import firstnn;"
+        "import sys; import numpy, numpy.random; before = set(sys.modules); import firstnn;"
         "extra = {name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names);"
         "sys.exit(str(extra - {'firstnn', 'numpy'} or ''))"
     )

@@ -235,11 +235,12 @@ class Diagram:
         )
         self.area.set_visible(crowded)
         self.area.set_verts([area(k, heights[k], heights[k + 1]) for k in (0, 1)])
-        white = values[0] > 0.5, values[1] <= 0, values[2] < values[2].max()
+        white = values[0] > 0.5, np.zeros(network.hidden_size, dtype=bool), values[2] < values[2].max()
         for k, dots in enumerate(self.dots):
             dots.set_offsets(np.column_stack([np.full(len(heights[k]), k), heights[k]]))
             dots.set_facecolor([PAPER if hollow else INK for hollow in white[k]])
-        self.dots[1].set(sizes=[min(9, 190 / network.hidden_size) ** 2], linewidths=0.4 if crowded else 1)
+        size = min(9, 190 / network.hidden_size) ** 2
+        self.dots[1].set(sizes=np.where(values[1] > 0, size, size / 9), linewidths=0)
         self.caption.set_text(f"{network.hidden_size} hidden, {int(np.sum(values[1] > 0))} of them above 0")
 
     def _draw_lines(self, lines: np.ndarray, weight: np.ndarray, width: float) -> None:
@@ -281,7 +282,7 @@ def draw_network(ax: Axes, network: FirstNeuralNetwork, image: Any) -> Diagram:
 
     Solid light lines add to the unit on their right, dashed dark ones take away, grey ones carry 0. With more than CROWD
     hidden units only the DRAWN lines of each layer that carry most are drawn, on a grey area for the others. A pixel is
-    black for ink and white for paper, a hidden unit black where it is above 0 and white where ReLU made it 0, an output
+    black for ink and white for paper, a hidden unit is a dot, and a small point where ReLU made it 0, an output
     black where it is the largest.
     """
     background = PolyCollection([], facecolors="#ececec", edgecolors=GRID, linewidths=0.5, zorder=0)
