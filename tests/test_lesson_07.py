@@ -60,7 +60,14 @@ def test_what_is_said_of_the_weights(network):
     assert unchanged.tolist() == [7, 28, 47, 62]
     network.forward(X)
     assert not network.A1[:, unchanged].any()
+    change = np.abs(network.W1 - start.W1)
+    assert np.mean(change < 0.1) > 0.5
+    largest = np.delete(change.max(axis=0), unchanged)
+    assert np.sum(largest < 0.05) >= 3 and largest.min() > 0.01 and np.sum(largest > 0.5) >= 5
+    start.forward(X)
+    assert not start.A1[:, unchanged].any()
     says("1,674 numbers", "Most of what you see is the random start", "Units 7, 28, 47 and 62 have not changed at all")
+    says("training has moved most of the weights only a little", "Others look flat and have moved by a few hundredths")
 
 
 def test_what_is_said_of_unit_33(network):
@@ -69,6 +76,16 @@ def test_what_is_said_of_unit_33(network):
     network.forward(CLEAN)
     assert network.A1[0, 33] > 2 * network.A1[8, 33] and network.A1[1, 33] > network.A1[0, 33]
     assert np.sum(network.A1[0] > 0) == 36
+    assert -0.05 < network.W1[:, 33].round(3).tolist()[10] < 0 and np.sum(network.W1[:, 33].round(1) == 0) == 1
+    assert network.A1[0, 33] == pytest.approx(2.42, abs=5e-3)
+    assert network.W2[33, [0, 8]] == pytest.approx([1.36, 0.16], abs=5e-3)
+    assert 2.42 * (1.36 - 0.16) == pytest.approx(2.90, abs=5e-3)
+    says("The activation of unit 33 is 2.42. Its weight to the 0 is 1.36", "Its weight to the 8 is 0.16")
+    says(
+        "$2.42 \\cdot (1.36 - 0.16) = 2.90$",
+        "it gives even more for a 1",
+        "The weight that is shown as 0 is a little below 0",
+    )
     contributions = network.A1[0] * (network.W2[:, 0] - network.W2[:, 8])
     assert contributions.argmax() == np.abs(contributions).argmax() == 33
     assert contributions.sum() + network.b2[0, 0] - network.b2[0, 8] == pytest.approx(np.log(3), abs=2e-3)
@@ -126,7 +143,13 @@ def test_what_is_said_of_flipped_pixels(network):
         if (answers == digit).all():
             untouched.append(digit)
     assert untouched == [1, 2, 4]
-    says("1, 2 and 4. They are far from all the others")
+    for digit in range(10):
+        reached = BEST.odds(np.abs(CLEAN[digit] - np.eye(15)))
+        others = [row for row in reached if row.any() and row.argmax() != digit]
+        assert (not others) == (digit in untouched)
+        assert np.any((CLEAN != CLEAN[digit]).sum(axis=1) == 1) == (digit in (0, 5, 6, 8, 9))
+    says("1, 2 and 4. From them no flip leads to a picture that another digit can give, clean or damaged")
+    says("0, 5, 6, 8 and 9 each have neighbours one pixel away")
 
 
 def test_what_is_said_of_nonsense(network):
@@ -149,6 +172,11 @@ def test_what_is_said_of_an_eleventh_class():
     assert 32768 - 10 - counts[1:].sum() == 32256
     square = tuple(0.0 if mark == "#" else 1.0 for mark in "####.#####.##.#")
     assert costs[square] == 4
+    shared = checks.limit_with(np.array(square)).counts
+    shared = shared[(shared[:, 10] > 0) & (shared[:, :10].sum(axis=1) > 0)]
+    assert shared[:, 10].tolist() == [3, 1, 1, 1] and shared[:, :10].sum(axis=1).tolist() == [1, 1, 1, 1]
+    assert shared[0, 8] == 1
+    says("one picture is an A three times and an 8 once; three others are an A once and a digit once")
     says("of all 32,758 pictures that are not a digit, 32,256 cost nothing, and ten, the square A among them, cost 4")
 
 
@@ -487,8 +515,20 @@ ONLY = [
     (lambda A1, W2, b2, Y, units: (A1[:, units] @ W2[units] + b2).argmax(axis=1), "count how many"),
     (lambda A1, W2, b2, Y, units: firstnn.softmax(A1[:, units] @ W2[units] + b2), "probabilities"),
     (only_changing, "copy"),
-    (lambda A1, W2, b2, Y, units: np.sum((A1[units] @ W2 + b2).argmax(axis=1) == Y), "stopped with"),
-    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2 + b2).argmax(axis=1) == Y), "ValueError"),
+    (lambda A1, W2, b2, Y, units: A1[:, units] @ W2[units] + b2, "the logits"),
+    (lambda A1, W2, b2, Y, units: (A1[:, units] @ W2[units] + b2).argmax(axis=1) == Y, "True or False"),
+    (lambda A1, W2, b2, Y, units: len((A1[:, units] @ W2[units] + b2).argmax(axis=1) == Y), "len counts"),
+    (lambda A1, W2, b2, Y, units: sum(only(A1, W2, b2, Y, [unit]) for unit in units), "speaks alone"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2).argmax() == Y), "without axis"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2).argmax(axis=0) == Y), "10 answers"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2) == Y), "compare ten numbers"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[units] @ W2 + b2).argmax(axis=1) == Y), "rows of A1"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2 + b2).argmax(axis=1) == Y), "W2 must have one row"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1 @ W2[units] + b2).argmax(axis=1) == Y), "A1 must have one column"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[:, units] + b2).argmax(axis=1) == Y), "columns of W2"),
+    (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2[units]).argmax(axis=1) == Y), "Leave it whole"),
+    (lambda A1, W2, b2, Y, units: [A1[:, unit] for unit in range(64) if unit not in units], "not always 64"),
+    (lambda A1, W2, b2, Y, units: 33, "should be"),
 ]
 
 
@@ -523,6 +563,16 @@ def flips_to(value):
     return pixels
 
 
+def flips_by(network, image, change):
+    before, found = network.predict([image])[0], []
+    for pixel in range(15):
+        other = image.copy()
+        other[pixel] = change(other[pixel])
+        if network.predict([other])[0] != before:
+            found.append(pixel)
+    return found
+
+
 FLIPS = [
     (flips_to(1.0), "to paper, so a paper pixel never changes"),
     (flips_to(0.0), "to ink, so an ink pixel never changes"),
@@ -535,7 +585,21 @@ FLIPS = [
     (lambda network, image: [(pixel // 3, pixel % 3) for pixel in flips(network, image)], "rows and columns"),
     (lambda network, image: network.predict(np.abs(image - np.eye(15))), "Compare each with the answer"),
     (lambda network, image: list(range(15)), "every pixel"),
-    (lambda network, image: [7], "too long or too short"),
+    (lambda network, image: network.predict(np.abs(image - np.eye(15)))[flips(network, image)], "new answers"),
+    (lambda network, image: [1 - image[pixel] for pixel in flips(network, image)], "after the flip"),
+    (lambda network, image: flips(network, image)[:1], "inside the loop"),
+    (lambda network, image: flips_with_a_loop(network, image)[0], "Collect"),
+    (lambda network, image: [], "always empty"),
+    (
+        lambda network, image: [k for k in range(15) if (network.predict([1 - image]) != network.predict([image]))[0]],
+        "at once",
+    ),
+    (lambda network, image: flips_by(network, image, lambda value: -value), "A minus"),
+    (lambda network, image: np.flatnonzero(network.predict(np.abs(image - np.eye(15))) != 8), "compare with 8"),
+    (lambda network, image: flips(network, image)[::-1], "from the smallest"),
+    (lambda network, image: [pixel for pixel in flips(network, image) if pixel], "For another picture"),
+    (lambda network, image: [pixel for pixel in flips(network, image) if pixel < 14], "not in it: 1"),
+    (lambda network, image: [7], "For a clean 8"),
 ]
 
 SUREST = [
@@ -561,6 +625,39 @@ SUREST = [
         "a digit can look like",
     ),
     (lambda network, pictures: network.forward(pictures[possible(pictures) == 0]).argmax(axis=1), "argmax(axis=1)"),
+    (
+        lambda network, pictures: pictures[possible(pictures) == 0][
+            network.forward(pictures[possible(pictures) == 0]).argmax(axis=0)
+        ],
+        "ten pictures",
+    ),
+    (
+        lambda network, pictures: pictures[possible(pictures) == 0][
+            network.forward(pictures[possible(pictures) == 0]).argmax()
+        ],
+        "counts through all",
+    ),
+    (
+        lambda network, pictures: pictures[possible(pictures) == 0][
+            network.forward(pictures[possible(pictures) == 0]).max(axis=0).argmax()
+        ],
+        ".max(axis=0)",
+    ),
+    (
+        lambda network, pictures: pictures[possible(pictures) == 0][
+            network.forward(pictures[possible(pictures) == 0]).argmax(axis=1).argmax()
+        ],
+        "largest digit",
+    ),
+    (
+        lambda network, pictures: pictures[possible(pictures) == 0][
+            network.forward(pictures[possible(pictures) == 0]).max(axis=1)
+        ],
+        "cannot number a row",
+    ),
+    (lambda network, pictures: surest(network, EVERY), "that the function is given"),
+    (lambda network, pictures: surest(network, pictures[possible(EVERY) == 0]), "impossible from above"),
+    (lambda network, pictures: surest(network, pictures[BEST.odds(pictures) == 0]), "one True or False"),
 ]
 
 ELEVEN = [
@@ -572,6 +669,10 @@ ELEVEN = [
     (65, "new ones only"),
     (715, "output layer alone"),
     (1690, "not joined to the pixels"),
+    (704, "weights of the output layer"),
+    (1685, "biases already"),
+    (10560, "multiply the layers"),
+    (90, "inputs, units and outputs"),
     (2000, "not the right value"),
     ("1739", "single number"),
     ([1739], "single number"),
@@ -585,6 +686,9 @@ GLYPHS = [
     ("... ... ... ... ...", "no ink"),
     ([0, 1, 0], "text"),
     ("", "0 lines"),
+    ("###", "1 line."),
+    ("\n# #\n# #\n###\n# #\n# #\n", "no spaces"),
+    ("#.##.#####.##.#", "every third"),
 ]
 
 
@@ -630,7 +734,8 @@ def test_decisive_pixels_may_come_as_a_tuple_or_an_array():
 def test_the_glyph_check_counts_the_limit():
     assert "158 of 165" in check.glyph(".#. #.# ### #.# #.#").message
     message = check.glyph("### #.# ### #.# #.#").message
-    assert "154 of 165" in message and "the 8, 1 pixel away" in message
+    assert "154 of 165 right: 4 less than the 158" in message and "the 8, 1 pixel away" in message
+    assert "it costs nothing" in check.glyph(".#. #.# ### #.# #.#").message
     wiped = np.maximum(CLEAN[8], np.eye(15))
     counted = tally(np.vstack([X, wiped]), np.append(Y, np.full(15, 10)), 11)
     assert checks.limit_with(CLEAN[8]).correct == counted.counts.max(axis=1).sum()

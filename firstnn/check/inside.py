@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from firstnn import digits
-from firstnn.check.result import NOT_WRITTEN, Mistake, Result, examine, examine_value, kind
+from firstnn.check.result import NOT_WRITTEN, Mistake, Result, as_array, attempt, examine, examine_value, kind
 from firstnn.functions import softmax
 from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork
@@ -14,10 +14,35 @@ from firstnn.training import tally
 
 CLEAN = np.array([digits.create_digit_image(digit).ravel() for digit in range(10)])
 PIXELS = digits.PIXELS
-OTHER_PIXELS = (
-    "Your list is too long or too short for one of the pictures that were tried. Print it for a clean 8, then flip each of "
-    "its pixels by hand and see what the network says."
-)
+EVERY = np.array(np.meshgrid(*[[0.0, 1.0]] * PIXELS, indexing="ij")).reshape(PIXELS, -1).T
+
+HINTS_ONLY = {
+    "(5,) and (150,)": "You get 5 answers for 150 pictures: you pick rows of A1, and a row is a picture. Take its columns: "
+    "A1[:, units].",
+    "(10,) and (150,)": "You get 10 answers for 150 pictures. A picture is a row, so look along the row: argmax(axis=1).",
+    "(150, 10) and (150,)": "You compare ten numbers for each picture with one digit. First take the answer, the place of "
+    "the largest number in each row: argmax(axis=1).",
+    "met 16 where 5": "A1[:, units] has one column for each of these units, so W2 must have one row for each: W2[units].",
+    "met 5 where 16": "W2[units] has one row for each of these units, so A1 must have one column for each: A1[:, units].",
+    "axis 1 with size 10": "The columns of W2 are the ten digits. The units are its rows: W2[units].",
+    "with size 16": "There are not always 64 hidden units: this network has 16. len(W2) is their number.",
+    "axis 0 with size 1.": "b2 belongs to the ten digits, not to the units. Leave it whole.",
+}
+HINTS_NONSENSE = {
+    "boolean index did not match indexed array along axis 0": "Do you use impossible from above? It belongs to other "
+    "pictures. Work it out inside the function, from the pictures that it is given.",
+    "boolean index did not match indexed array along axis 1": "The odds are ten numbers for each picture, and you need one "
+    "True or False for each. Add them up along the row with .sum(axis=1), then compare with 0.",
+    "is out of bounds for axis 0": "argmax() without max(axis=1) counts through all the probabilities, ten for each "
+    "picture. First take the largest of each row with .max(axis=1), then the row where that is largest.",
+    "arrays used as indices": "max gives probabilities, and they cannot number a row. argmax gives the number of the row.",
+}
+
+
+def hinted(result: Result, hints: dict[str, str]) -> Result:
+    """The result, or the first hint whose key stands in its message."""
+    found = [] if result else [hint for key, hint in hints.items() if key in result.message]
+    return Result(False, found[0]) if found else result
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +82,10 @@ def count_right_with_only(function: Any) -> Result:
         quiet[units] = 0
         return quiet
 
-    return examine(
+    def one_at_a_time(A1, W2, b2, Y, units):
+        return sum(count(A1[:, [unit]], W2[[unit]], b2, Y) for unit in units)
+
+    result = examine(
         function,
         examples,
         lambda A1, W2, b2, Y, units: count(A1[:, units], W2[units], b2, Y),
@@ -98,9 +126,31 @@ def count_right_with_only(function: Any) -> Result:
                 lambda A1, W2, b2, Y, units: softmax(only(A1, units) @ W2 + b2),
                 "These are the probabilities. The answer is the class with the largest one; then count how many equal Y.",
             ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: only(A1, units) @ W2 + b2,
+                "These are the logits. The answer is the class with the largest one; then count how many equal Y.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: (only(A1, units) @ W2 + b2).argmax(axis=1) == Y,
+                "You return True or False for each picture. np.sum counts how many are True.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: len(Y),
+                "You count all pictures, right or not. len counts every entry; np.sum counts those that are True.",
+            ),
+            Mistake(
+                one_at_a_time,
+                "Each unit speaks alone here, and you add up what each gets right. Let them speak together: add their "
+                "logits first, then count once.",
+            ),
+            Mistake(
+                lambda A1, W2, b2, Y, units: np.sum((only(A1, units) @ W2 + b2).argmax() == Y),
+                "argmax() without axis finds one place in the whole table. You need one for each picture: argmax(axis=1).",
+            ),
         ],
         "You made a small network out of a large one: A1[:, units] and W2[units] are what is left of the hidden layer.",
     )
+    return hinted(result, HINTS_ONLY)
 
 
 def decisive_pixels(function: Any) -> Result:
@@ -108,7 +158,9 @@ def decisive_pixels(function: Any) -> Result:
     network = trained()
     damaged = CLEAN[8].copy()
     damaged[7] = 1.0
-    examples = [(network, CLEAN[8]), (network, CLEAN[5]), (network, damaged), (network, CLEAN[1])]
+    corners = both_ends_decide(network)
+    pictures = {"a clean 8": CLEAN[8], "a clean 5": CLEAN[5], "an 8 without its middle": damaged, "another picture": corners}
+    examples = [(network, picture) for picture in pictures.values()]
 
     def answers(network, images):
         return network.predict(images)
@@ -137,6 +189,17 @@ def decisive_pixels(function: Any) -> Result:
         other = image.copy()
         other[: pixel + 1] = 1 - other[: pixel + 1]
         return other
+
+    def new_answers(network, image):
+        return answers(network, np.array([flip(image, pixel) for pixel in right(network, image)]))
+
+    def negated(image, pixel):
+        other = image.copy()
+        other[pixel] = -other[pixel]
+        return other
+
+    def not_8(network, image):
+        return np.flatnonzero(answers(network, np.array([flip(image, pixel) for pixel in range(PIXELS)])) != 8)
 
     right = changed(flip)
     result = examine(
@@ -185,6 +248,39 @@ def decisive_pixels(function: Any) -> Result:
                 "return the numbers of the pixels where it differs.",
             ),
             Mistake(
+                new_answers,
+                "These are the new answers. Return the numbers of the pixels that lead to them.",
+            ),
+            Mistake(
+                lambda network, image: 1 - image[right(network, image)],
+                "These are the values of the pixels after the flip. Return the numbers of the pixels.",
+            ),
+            Mistake(
+                lambda network, image: right(network, image)[:1],
+                "You return the first such pixel only. Does return stand inside the loop? It belongs after it.",
+            ),
+            Mistake(
+                lambda network, image: right(network, image)[0],
+                "You return the first such pixel only. Collect the numbers in a list, and return it after the loop.",
+            ),
+            Mistake(
+                lambda network, image: [],
+                "Your list is always empty. Take the answer to the picture itself before the loop, and compare it with the "
+                "answer to each flipped picture.",
+            ),
+            Mistake(
+                changed(lambda image, pixel: 1 - image),
+                "1 - image flips all 15 pixels at once. Flip one pixel of a copy: other[pixel] = 1 - other[pixel].",
+            ),
+            Mistake(
+                changed(negated),
+                "A minus makes -1 of 1 and leaves 0 as it is. Flip with 1 - image[pixel].",
+            ),
+            Mistake(
+                not_8,
+                "You compare with 8. Compare with what the network says to the picture itself, before any flip.",
+            ),
+            Mistake(
                 lambda network, image: np.arange(PIXELS),
                 "You return every pixel. Do you compare probabilities? They always move a little. Compare the answers, "
                 "which predict gives.",
@@ -192,7 +288,30 @@ def decisive_pixels(function: Any) -> Result:
         ],
         "You found the pixels on which the answer hangs.",
     )
-    return Result(False, OTHER_PIXELS) if "what it returns has shape" in result.message else result
+    if not result and ("what it returns has shape" in result.message or "The shape is right" in result.message):
+        for name, arguments in zip(pictures, examples):
+            listed = as_array(attempt(function, arguments))
+            if listed is not None and listed.ndim == 1 and (said := other_pixels(name, listed, right(*arguments))):
+                return Result(False, said)
+    return result
+
+
+def other_pixels(name: str, listed: np.ndarray, truth: np.ndarray) -> str:
+    """How a list of pixel numbers differs from the right one, without naming a pixel; empty if it does not."""
+    wrongly, missing = len(np.setdiff1d(listed, truth)), len(np.setdiff1d(truth, listed))
+    if not wrongly and not missing:
+        return "" if np.array_equal(listed, truth) else "Name each pixel once, from the smallest number to the largest."
+    return (
+        f"For {name}, the pixels of your list that change nothing: {wrongly}; those that change the answer and are not in "
+        f"it: {missing}. Print your list for a clean 8, then flip single pixels by hand and see what the network says."
+    )
+
+
+def both_ends_decide(network: FirstNeuralNetwork) -> np.ndarray:
+    """A picture whose answer changes when its first pixel is flipped, and when its last is, but not when all are."""
+    answers = network.predict(EVERY).reshape((2,) * PIXELS)
+    first, last = (answers != np.flip(answers, axis=axis) for axis in (0, PIXELS - 1))
+    return EVERY[np.argmax(2 * (first & last) + (answers == np.flip(answers)))]
 
 
 def eleven_outputs(value: Any) -> Result:
@@ -208,6 +327,13 @@ def eleven_outputs(value: Any) -> Result:
             (1728, "The 64 biases of the hidden units are there, those of the 11 outputs are not."),
             (1675 + 15, "The new output is not joined to the pixels: its weights come from the 64 hidden units."),
             (65, "These are the new ones only. Add those that the network had before."),
+            (
+                64 * 11,
+                "These are the weights of the output layer. It also has biases, and the hidden layer has its own numbers.",
+            ),
+            (1685, "The ten old digits have their biases already. The new output has one bias, and 64 weights."),
+            (15 * 64 * 11, "You multiply the layers. The weights of one layer and those of the next are added."),
+            (15 + 64 + 11, "These are the inputs, units and outputs. Each input has a weight to each unit, and so on."),
             (64 * 11 + 11, "This is the output layer alone. The hidden layer has 15 · 64 weights and 64 biases besides."),
         ],
         "64 more weights and one more bias: the eleventh class costs 65 numbers.",
@@ -218,9 +344,8 @@ def surest_nonsense(function: Any) -> Result:
     """Check a learner's surest_nonsense(network, pictures)."""
     network = trained()
     rng = np.random.default_rng(4)
-    every = np.array(np.meshgrid(*[[0.0, 1.0]] * PIXELS, indexing="ij")).reshape(PIXELS, -1).T
-    odds = best_possible().odds(every).sum(axis=1)
-    doubtful = every[(odds == 0) & (network.forward(every).max(axis=1) < 0.8)]
+    odds = best_possible().odds(EVERY).sum(axis=1)
+    doubtful = EVERY[(odds == 0) & (network.forward(EVERY).max(axis=1) < 0.8)]
     examples = [(network, np.vstack([CLEAN[k:], rng.permutation(doubtful)[:40], CLEAN[:k]])) for k in (1, 4)]
 
     def impossible(pictures):
@@ -233,7 +358,7 @@ def surest_nonsense(function: Any) -> Result:
         nonsense = pictures[impossible(pictures)]
         return nonsense[sureness(network, nonsense).argmax()]
 
-    return examine(
+    result = examine(
         function,
         examples,
         right,
@@ -280,9 +405,35 @@ def surest_nonsense(function: Any) -> Result:
                 lambda network, pictures: pictures[impossible(pictures)],
                 "These are all the impossible pictures. Return the one of which the network is surest.",
             ),
+            Mistake(
+                lambda network, pictures: pictures[impossible(pictures)][
+                    network.forward(pictures[impossible(pictures)]).argmax(axis=0)
+                ],
+                "These are ten pictures, the surest for each digit. Return one: take the largest probability of each "
+                "picture with .max(axis=1), then the row where that is largest.",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[impossible(pictures)][
+                    network.forward(pictures[impossible(pictures)]).max(axis=0).argmax()
+                ],
+                ".max(axis=0) gives the largest probability of each digit. You need that of each picture: .max(axis=1).",
+            ),
+            Mistake(
+                lambda network, pictures: pictures[impossible(pictures)][
+                    network.forward(pictures[impossible(pictures)]).argmax(axis=1).argmax()
+                ],
+                "argmax(axis=1) gives the answers, and you take the picture with the largest digit. How sure the network is "
+                "of each picture is .max(axis=1).",
+            ),
+            Mistake(
+                lambda network, pictures: right(network, EVERY),
+                "This is the surest of all 32,664 impossible pictures. Look only among the pictures that the function is "
+                "given.",
+            ),
         ],
         "No digit can look like this, and the network answers all the same.",
     )
+    return hinted(result, HINTS_NONSENSE)
 
 
 def glyph(art: Any) -> Result:
@@ -291,12 +442,19 @@ def glyph(art: Any) -> Result:
         return Result(False, NOT_WRITTEN)
     if not isinstance(art, str):
         return Result(False, f"Write the drawing as text between three quotation marks; this is {kind(art)}.")
+    rows = [row for row in art.strip("\n").splitlines() if row.strip()]
+    if len(rows) == digits.ROWS and any(len(row.split()) != 1 for row in rows):
+        return Result(False, "There is a space inside a line. Write a dot for paper, and no spaces between the marks.")
     lines = art.split()
+    if len(lines) == 1 and len(lines[0]) == PIXELS:
+        return Result(False, "The 15 marks are there, in a single line. Begin a new line after every third mark.")
     if len(lines) != digits.ROWS:
-        return Result(False, f"The drawing has {len(lines)} lines. It needs {digits.ROWS}, one for each row of pixels.")
+        return Result(
+            False, f"The drawing has {number_of(len(lines), 'line')}. It needs {digits.ROWS}, one for each row of pixels."
+        )
     for number, line in enumerate(lines, 1):
         if len(line) != digits.COLUMNS:
-            return Result(False, f"Line {number} has {len(line)} marks. Each line needs {digits.COLUMNS}.")
+            return Result(False, f"Line {number} has {number_of(len(line), 'mark')}. Each line needs {digits.COLUMNS}.")
         strange = [mark for mark in line if mark not in "#."]
         if strange:
             return Result(False, f"Line {number} holds the mark {strange[0]}. Use # for ink and a dot for paper only.")
@@ -308,12 +466,19 @@ def glyph(art: Any) -> Result:
     if distances[nearest] == 0:
         return Result(False, f"This is the {nearest} itself, so nobody could tell the two classes apart. Change a pixel.")
     limit = limit_with(picture)
-    away = "1 pixel" if distances[nearest] == 1 else f"{distances[nearest]} pixels"
+    free = best_possible().correct + PIXELS
+    lost = free - limit.correct
+    cost = f"{lost} less than the {free} of a class that costs nothing" if lost else "it costs nothing"
     return Result(
         True,
-        f"A new class. Its nearest digit is the {nearest}, {away} away. The best possible is now {limit.correct} of "
-        f"{limit.total} right.",
+        f"A new class. Its nearest digit is the {nearest}, {number_of(distances[nearest], 'pixel')} away. The best possible "
+        f"is now {limit.correct} of {limit.total} right: {cost}.",
     )
+
+
+def number_of(count: int, thing: str) -> str:
+    """1 line, 2 lines."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def limit_with(picture: np.ndarray) -> BestPossible:

@@ -17,7 +17,7 @@ from firstnn.plots.style import INK, LIMIT, TRAIN, figure, plain_numbers
 from firstnn.widgets.panel import Panel, Picture, slider
 
 SHADES, SHADES_OF_CHANGE = 1.0, 0.7
-SPACE = {"width_ratios": [1.05, 0.17, 1.1], "height_ratios": [1.25, 1]}
+SPACE = {"width_ratios": [0.9, 0.17, 1.25], "height_ratios": [1.25, 1]}
 
 
 class Snapshot(NamedTuple):

@@ -19,7 +19,7 @@ from firstnn.widgets.panel import Panel, Picture, slider
 
 LARGEST, ACROSS, SHADES = 128, 16, 1.0
 LOSS_RANGE = (0.002, 20)
-SPACE = {"width_ratios": [0.95, 0.2, 1.15], "height_ratios": [1, 1.3]}
+SPACE = {"width_ratios": [0.85, 0.2, 1.3], "height_ratios": [1, 1.3]}
 
 
 def everything_panel(
