@@ -1,7 +1,7 @@
 """How long training takes: the plain way, ours, scikit-learn, PyTorch, JAX, on the same work and to the same loss.
 
     .venv/bin/pip install -e ".[bench]"
-    .venv/bin/pytest tests/bench --benchmark-only
+    .venv/bin/pytest tests/bench --benchmark-only -o python_files="bench_*.py"
 
 The number in brackets behind a time is its ratio to the fastest of the group. A peer that is not installed is left out.
 """
