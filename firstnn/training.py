@@ -96,10 +96,12 @@ class Tally(NamedTuple):
 
 def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
     """Count how often each different picture of X (N, input) goes with each class of Y (N,)."""
-    images, which = np.unique(X, axis=0, return_inverse=True)
-    counts = np.zeros((len(images), classes), dtype=int)
-    np.add.at(counts, (which.ravel(), Y), 1)
-    return Tally(images, counts)
+    one_block_per_row = np.dtype((np.void, X.shape[1] * X.itemsize))
+    blocks = np.ascontiguousarray(X).view(one_block_per_row).ravel()
+    _, first, which = np.unique(blocks, return_index=True, return_inverse=True)
+    counts = np.zeros((len(first), classes), dtype=int)
+    np.add.at(counts, (which, Y), 1)
+    return Tally(X[first], counts)
 
 
 def descend(
