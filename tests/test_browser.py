@@ -162,8 +162,8 @@ def test_panels_live_in_jupyterlab(page, lab, path):
         still = cell(page, place).locator(".jp-OutputArea-output img")
         assert still.count() and still.first.evaluate("image => image.naturalWidth") > 100, "no still picture before running"
     run_all(page)
-    times = []
     for place in panel_cells(path):
+        times = []
         panel = cell(page, place).locator(".jp-OutputArea-output")
         panel.locator("[role=status]").wait_for(timeout=30_000)
         handles = panel.locator(".noUi-handle")
@@ -179,16 +179,16 @@ def test_panels_live_in_jupyterlab(page, lab, path):
         for number in range(buttons.count()):
             buttons.nth(number).focus()
             page.keyboard.press("Space")
-        if buttons.count():
-            page.wait_for_timeout(300)
-            times.append(moved(panel, buttons.first.click))
+        page.wait_for_timeout(300)
+        for number in range(0, buttons.count(), 3):
+            times.append(moved(panel, buttons.nth(number).click))
         assert handles.count() or buttons.count()
         page.wait_for_timeout(500)
         assert "did not work" not in panel.locator("[role=status]").inner_text()
+        median = statistics.median(times)
+        print(f"\n{path.stem}, cell {place}: key press to new picture {median:.0f} ms (median of {len(times)})")
     assert not page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count()
     assert not [text for text in page.complaints if not any(word in text for word in HARMLESS)]
-    if times:
-        print(f"\n{path.stem}: {len(times)} changes, key press to new picture {statistics.median(times):.0f} ms (median)")
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in NOTEBOOKS])
