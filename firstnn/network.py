@@ -177,7 +177,7 @@ class FirstNeuralNetwork:
         batch_size: rows in one step, drawn in a new random order in each epoch with rng; None means all rows.
         momentum: 0 to below 1; V = momentum * V + dW and W = W - learning_rate * V (Polyak 1964).
         report_every: print a line of progress every so many epochs; None prints nothing.
-        The history holds every epoch up to 1,000 epochs, and 1,000 evenly spaced ones of a longer run.
+        The history holds every epoch up to 1,000 epochs; of a longer run about 1,000 evenly spaced ones and those reported.
         If the loss grows beyond all numbers, or the run is interrupted, it ends early: history.problem says why, and the
         network is left as it was at the last epoch in the history.
         """

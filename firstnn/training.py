@@ -125,7 +125,8 @@ def descend(
     try:
         with np.errstate(all="ignore"):
             for epoch in walk(network, data, slopes, learning_rate, momentum, epochs):
-                if epoch % record_every and epoch < epochs:
+                reported = report_every is not None and epoch % report_every == 0
+                if epoch % record_every and epoch < epochs and not reported:
                     continue
                 record = measure(network, data, test, epoch)
                 if not np.isfinite(record.loss):
@@ -133,7 +134,7 @@ def descend(
                     break
                 kept = network.parameters, record
                 history.records.append(record)
-                if report_every and epoch % report_every == 0:
+                if reported:
                     print(record)
     except KeyboardInterrupt:
         history.problem = INTERRUPTED

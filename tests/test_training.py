@@ -113,6 +113,14 @@ def test_progress_lines(capsys):
     assert capsys.readouterr().out == ""
 
 
+def test_every_line_of_progress_of_a_long_run_is_printed(capsys):
+    X, Y = firstnn.create_dataset(20, 1, 0)
+    history = FirstNeuralNetwork(hidden_size=2, rng=0).train(X, Y, 0.1, 3500, report_every=500)
+    lines = capsys.readouterr().out.splitlines()
+    assert [int(line.split()[1].replace(",", "")) for line in lines] == list(range(0, 3501, 500))
+    assert {500, 1000, 3500} <= set(history.epoch) and (np.diff(history.epoch) > 0).all()
+
+
 def test_mini_batches_take_each_row_once_an_epoch():
     X, Y = firstnn.create_dataset(100, 1, 0)
     whole, batched = FirstNeuralNetwork(rng=0), FirstNeuralNetwork(rng=0)
