@@ -99,7 +99,7 @@ def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
     one_block_per_row = np.dtype((np.void, X.shape[1] * X.itemsize))
     blocks = np.ascontiguousarray(X).view(one_block_per_row).ravel()
     _, first, which = np.unique(blocks, return_index=True, return_inverse=True)
-    counts = np.zeros((len(first), classes), dtype=int)
+    counts = np.zeros((len(first), classes), dtype=int, order="F")  # stored like the logits: see FirstNeuralNetwork._forward
     np.add.at(counts, (which, Y), 1)
     return Tally(X[first], counts)
 
