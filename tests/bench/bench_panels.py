@@ -1,6 +1,6 @@
 """How long a panel takes for a change, inside the kernel, and how long the package takes to import.
 
-.venv/bin/pytest tests/bench/bench_panels.py --benchmark-only
+    .venv/bin/pytest tests/bench/bench_panels.py --benchmark-only
 """
 
 import itertools
@@ -23,6 +23,7 @@ MOVES = {
 @pytest.mark.benchmark(group="one change of a panel, retraining and redrawing included")
 @pytest.mark.parametrize("name", widgets.__all__)
 def test_panel(benchmark, name):
+    benchmark.name = name
     panel = getattr(widgets, name)()
     control, values = MOVES.get(name, (None, None))
     if control in panel.controls:
@@ -36,6 +37,7 @@ def test_panel(benchmark, name):
 @pytest.mark.benchmark(group="import, a fresh Python each time")
 @pytest.mark.parametrize("module", ["numpy", "firstnn", "firstnn.plots", "firstnn.widgets", "firstnn.check"])
 def test_import(benchmark, module):
+    benchmark.name = module
     benchmark.pedantic(
         lambda: subprocess.run([sys.executable, "-c", f"import {module}"], check=True), rounds=5, iterations=1
     )
