@@ -1,6 +1,6 @@
 """How long a panel takes for a change, inside the kernel, and how long the package takes to import.
 
-    .venv/bin/pytest tests/bench/bench_panels.py --benchmark-only
+.venv/bin/pytest tests/bench/bench_panels.py --benchmark-only
 """
 
 import itertools
@@ -9,14 +9,18 @@ import sys
 
 import pytest
 
-from firstnn import widgets
+from firstnn import create_digit_image, widgets
 
+EIGHT, NINE = (tuple(create_digit_image(digit).ravel()) for digit in (8, 9))
 MOVES = {
-    "damage_panel": ("pixels", (3, 4)),
-    "network_panel": ("hidden_size", (63, 64)),
-    "training_panel": ("hidden_size", (63, 64)),
-    "epochs_panel": ("epoch", (0, 1)),
-    "everything_panel": ("hidden_size", (63, 64)),
+    "damage_panel": ("noise_level", 3, 4),
+    "drawing_panel": ("pixels", EIGHT, NINE),
+    "epochs_panel": ("epoch", 0, 1),
+    "everything_panel": ("hidden_size", 64, 63),
+    "logits_panel": ("logit_8", 1.0, 1.5),
+    "network_panel": ("hidden_size", 64, 63),
+    "training_panel": ("hidden_size", 64, 63),
+    "weight_panel": ("move", 0.0, 0.05),
 }
 
 
@@ -25,12 +29,10 @@ MOVES = {
 def test_panel(benchmark, name):
     benchmark.name = name
     panel = getattr(widgets, name)()
-    control, values = MOVES.get(name, (None, None))
-    if control in panel.controls:
-        turn = itertools.cycle(values)
-        benchmark(lambda: setattr(panel.controls[control], "value", next(turn)))
-    else:
-        benchmark(panel.update)
+    control, here, there = MOVES[name]
+    assert panel.controls[control].value == here
+    turn = itertools.cycle((there, here))
+    benchmark.pedantic(lambda: setattr(panel.controls[control], "value", next(turn)), rounds=100)
     assert panel.problem is None
 
 
