@@ -1,6 +1,7 @@
 """Checks of what a caller gives: each says in one sentence what was given and what is wanted."""
 
 import functools
+import inspect
 import operator
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -24,6 +25,43 @@ def of_numbers(axes: int = 0) -> Callable:
         return checked
 
     return decorate
+
+
+def takes(**checks: Callable[[str, Any], Any]) -> Callable:
+    """A decorator: each named argument goes through its check, check(name, value), before the function begins.
+
+    None stays None where it is the default.
+    """
+
+    def decorate(function: Callable) -> Callable:
+        signature = inspect.signature(function)
+        optional = {name for name, parameter in signature.parameters.items() if parameter.default is None}
+
+        @functools.wraps(function)
+        def checked(*arguments: Any, **named: Any) -> Any:
+            given = signature.bind(*arguments, **named)
+            for name, check in checks.items():
+                if name in given.arguments and not (name in optional and given.arguments[name] is None):
+                    given.arguments[name] = check(name, given.arguments[name])
+            return function(*given.args, **given.kwargs)
+
+        return checked
+
+    return decorate
+
+
+def instance(name: str, value: Any, kind: type, wanted: str) -> Any:
+    """value, if it is of this kind; TypeError otherwise, with what is wanted in words."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be {wanted}, but it is {shown(value)}")
+    return value
+
+
+def function(name: str, value: Any) -> Callable:
+    """value, if it can be called; TypeError otherwise."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, without brackets, but it is {shown(value)}")
+    return value
 
 
 def one_of(name: str, value: Any, allowed: Iterable[str]) -> str:
@@ -90,6 +128,24 @@ def finite_array(name: str, value: Any, ndim: int | None = None) -> np.ndarray:
     return array
 
 
+def bounded_array(name: str, value: Any, low: float, high: float, ndim: int | None = None) -> np.ndarray:
+    """value as a float array, not empty, every entry from low to high."""
+    array = finite_array(name, value, ndim)
+    if array.min() < low or array.max() > high:
+        raise ValueError(
+            f"{name} must hold numbers from {low:g} to {high:g}, but it goes from {array.min():g} to {array.max():g}"
+        )
+    return array
+
+
+def same_length(**sized: Any) -> None:
+    """ValueError unless all of these are equally long; None does not count."""
+    lengths = {name: len(value) for name, value in sized.items() if value is not None}
+    if len(set(lengths.values())) > 1:
+        told = ", ".join(f"{name} holds {length}" for name, length in lengths.items())
+        raise ValueError(f"{' and '.join(lengths)} must be equally long, but {told}")
+
+
 def image_rows(X: Any, input_size: int, name: str = "X") -> np.ndarray:
     """X as floats of shape (N, input_size): one flattened picture in each row."""
     X = finite_array(name, X)
@@ -103,8 +159,8 @@ def image_rows(X: Any, input_size: int, name: str = "X") -> np.ndarray:
     raise ValueError(told)
 
 
-def class_numbers(Y: Any, rows: int | None, classes: int, name: str = "Y") -> np.ndarray:
-    """Y as ints of shape (rows,), each from 0 to classes - 1: class numbers, not one-hot rows."""
+def class_numbers(Y: Any, rows: int | None, classes: int, name: str = "Y", lowest: int = 0) -> np.ndarray:
+    """Y as ints of shape (rows,), each from lowest to classes - 1: class numbers, not one-hot rows."""
     try:
         Y = np.asarray(Y)
     except Exception:
@@ -119,8 +175,9 @@ def class_numbers(Y: Any, rows: int | None, classes: int, name: str = "Y") -> np
     if Y.ndim != 1 or Y.size == 0 or (rows is not None and len(Y) != rows):
         wanted = "(N,)" if rows is None else f"({rows},)"
         raise ValueError(f"{name} must have shape {wanted}, one class number for each row, but its shape is {Y.shape}")
-    if Y.min() < 0 or Y.max() >= classes:
-        raise ValueError(f"{name} must hold class numbers from 0 to {classes - 1}, but it goes from {Y.min()} to {Y.max()}")
+    if Y.min() < lowest or Y.max() >= classes:
+        wanted = f"class numbers from 0 to {classes - 1}" + (f", or {lowest} for no answer" if lowest else "")
+        raise ValueError(f"{name} must hold {wanted}, but it goes from {Y.min()} to {Y.max()}")
     return Y.astype(np.intp, copy=False)
 
 

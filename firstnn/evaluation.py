@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import class_numbers, generator, image_rows, real_number, shown, whole_number
+from firstnn._inputs import class_numbers, function, generator, image_rows, instance, real_number, whole_number
 from firstnn.digits import INK, PIXELS, every_damaged_digit
 from firstnn.limits import BestPossible
 from firstnn.training import Tally, tally
@@ -19,7 +19,7 @@ UNKNOWN = -1
 def accuracy(Y: Any, predicted: Any) -> float:
     """(how many n have predicted[n] == Y[n]) / N, from 0 to 1. Y: (N,) true digits. predicted: (N,) digits or -1."""
     Y = class_numbers(Y, None, 10)
-    return float(np.mean(_answers(predicted, len(Y)) == Y))
+    return float(np.mean(class_numbers(predicted, len(Y), 10, "predicted", UNKNOWN) == Y))
 
 
 def confusion_matrix(Y: Any, predicted: Any, classes: int = 10) -> np.ndarray:
@@ -33,8 +33,7 @@ def confusion_matrix(Y: Any, predicted: Any, classes: int = 10) -> np.ndarray:
 
 def count_pictures(X: Any, Y: Any) -> Tally:
     """The M different pictures of X (N, 15), and how often each is each digit of Y (N,): images (M, 15), counts (M, 10)."""
-    X = image_rows(X, PIXELS)
-    return tally(X + 0.0, class_numbers(Y, len(X), 10), 10)
+    return _counted("X", X, "Y", Y)
 
 
 def best_accuracy(X: Any, Y: Any) -> float:
@@ -45,11 +44,9 @@ def best_accuracy(X: Any, Y: Any) -> float:
 
 def exact_accuracy(predict: Callable[[np.ndarray], Any], best: BestPossible) -> float:
     """The share of all damaged digits that predict gets right. predict: images (M, 15) to labels (M,). best: the limit."""
-    if not callable(predict):
-        raise TypeError(f"predict must be a function from pictures to labels, but it is {shown(predict)}")
-    if not isinstance(best, BestPossible):
-        raise TypeError(f"best must come from firstnn.best_possible(noise_level), but it is {shown(best)}")
-    predicted = _answers(predict(best.images), len(best.images))
+    function("predict", predict)
+    instance("best", best, BestPossible, "what firstnn.best_possible gives")
+    predicted = class_numbers(predict(best.images.copy()), len(best.images), 10, "predicted", UNKNOWN)
     answered = np.flatnonzero(predicted != UNKNOWN)
     return float(best.counts[answered, predicted[answered]].sum() / best.total)
 
@@ -59,7 +56,7 @@ def look_up(X_train: Any, Y_train: Any, X: Any) -> np.ndarray:
 
     Of digits that are equally frequent, the smallest.
     """
-    images, counts = count_pictures(X_train, Y_train)
+    images, counts = _counted("X_train", X_train, "Y_train", Y_train)
     table = {image.tobytes(): count.argmax() for image, count in zip(images, counts)}
     return np.array([table.get(image.tobytes(), UNKNOWN) for image in image_rows(X, PIXELS) + 0.0])
 
@@ -69,7 +66,7 @@ def nearest_seen(X_train: Any, Y_train: Any, X: Any) -> np.ndarray:
 
     Distance: the number of pixels that differ. Of digits that are equally frequent, the smallest.
     """
-    images, counts = count_pictures(X_train, Y_train)
+    images, counts = _counted("X_train", X_train, "Y_train", Y_train)
     distances = [(images != image).sum(axis=1) for image in image_rows(X, PIXELS)]
     return np.array([counts[distance == distance.min()].sum(axis=0).argmax() for distance in distances])
 
@@ -119,11 +116,7 @@ def split_by_picture(
     return X[~test], Y[~test], X[test], Y[test]
 
 
-def _answers(predicted: Any, rows: int) -> np.ndarray:
-    """predicted as ints of shape (rows,): digits, or -1 where there is no answer."""
-    try:
-        unknown = np.asarray(predicted) == UNKNOWN
-        digits = np.where(unknown, 0, predicted)
-    except Exception:
-        unknown, digits = False, predicted
-    return np.where(unknown, UNKNOWN, class_numbers(digits, rows, 10, "predicted"))
+def _counted(name_of_X: str, X: Any, name_of_Y: str, Y: Any) -> Tally:
+    """count_pictures, with the names that a message should say."""
+    X = image_rows(X, PIXELS, name_of_X)
+    return tally(X + 0.0, class_numbers(Y, len(X), 10, name_of_Y), 10)

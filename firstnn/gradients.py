@@ -1,11 +1,12 @@
 """Slopes by measuring instead of calculus: the test that every gradient has to pass."""
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import finite_array, real_number
+from firstnn._inputs import finite_array, function, instance, one_of, real_number, shown
 from firstnn.network import FirstNeuralNetwork, Gradients
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
@@ -16,34 +17,35 @@ def numerical_gradient(f: Callable[[np.ndarray], float], x: Any, step: float = 1
 
     f takes an array of the shape of x and gives one number. x is left as it is.
     """
-    if not callable(f):
-        raise TypeError("f must be a function that takes an array and gives a number")
-    x = finite_array("x", x).copy()
+    function("f", f)
+    x = finite_array("x", x)
     step = real_number("step", step)
+
+    def value_at(index: tuple[int, ...], moved: float) -> float:
+        here = x.copy()
+        here[index] += moved
+        return real_number("f(x)", f(here), low=-np.inf)
+
     gradient = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        here = x[index]
-        x[index] = here + step
-        above = real_number("f(x)", f(x.copy()), low=-np.inf)
-        x[index] = here - step
-        below = real_number("f(x)", f(x.copy()), low=-np.inf)
-        x[index] = here
-        gradient[index] = (above - below) / (2 * step)
+    with np.errstate(over="ignore"):
+        for index in np.ndindex(x.shape):
+            gradient[index] = (value_at(index, step) - value_at(index, -step)) / (2 * step)
+    if not np.isfinite(gradient).all():
+        raise ValueError(f"the slopes left the range of numbers: step {step:g} is too small, or f too steep")
     return gradient
 
 
 def loss_at(network: FirstNeuralNetwork, name: str, value: np.ndarray, X: Any, Y: Any) -> float:
     """The loss on X (N, input), Y (N,) that the network would have with value in the place of its parameter name."""
-    own = getattr(network, name)
-    try:
-        setattr(network, name, value)
-        return network.compute_loss(Y, network.forward(X))
-    finally:
-        setattr(network, name, own)
+    instance("network", network, FirstNeuralNetwork, "a FirstNeuralNetwork")
+    moved = copy.copy(network)
+    setattr(moved, one_of("name", name, PARAMETERS), value)
+    return moved.compute_loss(Y, moved.forward(X))
 
 
 def numerical_gradients(network: FirstNeuralNetwork, X: Any, Y: Any, step: float = 1e-5) -> Gradients:
     """dW1, db1, dW2, db2 by central differences: every slope of the network's loss, measured one by one."""
+    instance("network", network, FirstNeuralNetwork, "a FirstNeuralNetwork")
 
     def measured(name: str) -> np.ndarray:
         return numerical_gradient(lambda value: loss_at(network, name, value, X, Y), getattr(network, name), step)
@@ -54,10 +56,21 @@ def numerical_gradients(network: FirstNeuralNetwork, X: Any, Y: Any, step: float
 def gradient_errors(gradients: Any, measured: Any) -> dict[str, float]:
     """max |dW - measured| / max(|dW|, |measured|), largest entries, for each of W1, b1, W2, b2; 0 where both are 0."""
     errors = {}
-    for name, slope, oracle in zip(PARAMETERS, gradients, measured, strict=True):
+    for name, slope, oracle in zip(PARAMETERS, four("gradients", gradients), four("measured", measured)):
         slope, oracle = finite_array(f"d{name}", slope), finite_array(f"measured d{name}", oracle)
         if slope.shape != oracle.shape:
             raise ValueError(f"d{name} has shape {slope.shape}, but the measured slopes have shape {oracle.shape}")
-        scale = max(np.abs(slope).max(), np.abs(oracle).max())
-        errors[name] = float(np.abs(slope - oracle).max() / scale) if scale else 0.0
+        half = max(np.abs(slope).max(), np.abs(oracle).max()) / 2
+        errors[name] = float(np.abs(slope / 2 - oracle / 2).max() / half) if half else 0.0
     return errors
+
+
+def four(name: str, slopes: Any) -> Any:
+    """slopes, if there are four of them."""
+    try:
+        number = len(slopes)
+    except TypeError:
+        number = None
+    if number != len(PARAMETERS):
+        raise TypeError(f"{name} must be four arrays, dW1, db1, dW2 and db2, but it is {shown(slopes)}")
+    return slopes

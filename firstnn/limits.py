@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import image_rows
+from firstnn._inputs import finite_array, image_rows, same_length, whole_number
 from firstnn.digits import PIXELS, every_damaged_digit
 from firstnn.training import tally
 
@@ -21,6 +21,13 @@ class BestPossible:
     noise_level: int
     images: np.ndarray
     counts: np.ndarray
+
+    def __post_init__(self):
+        whole_number("noise_level", self.noise_level, 0, PIXELS)
+        images, counts = image_rows(self.images, PIXELS, "images"), finite_array("counts", self.counts, ndim=2)
+        same_length(images=images, counts=counts)
+        if counts.shape[1] < 10 or counts.min() < 0 or (counts != counts.round()).any() or not counts.any(axis=1).all():
+            raise ValueError(f"counts must hold in each row 10 whole numbers of 0 or more, not all 0, but it is {counts}")
 
     @property
     def posterior(self) -> np.ndarray:
