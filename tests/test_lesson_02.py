@@ -419,6 +419,7 @@ def test_network_has_one_line_for_each_weight(hidden):
     diagram = plots.draw_network(axes(), network, CLEAN[3])
     lines = {name: getattr(diagram, name).get_segments() for name in ("idle", "positive", "negative")}
     assert sum(map(len, lines.values())) == 25 * hidden and not diagram.area.get_visible()
+    network.forward(CLEAN[3].reshape(1, 15))
     x, a = CLEAN[3].ravel(), network.A1[0]
     above = np.sum(x[:, None] * network.W1 > 0) + np.sum(a[:, None] * network.W2 > 0)
     assert len(lines["positive"]) == above
@@ -430,6 +431,7 @@ def test_network_has_one_line_for_each_weight(hidden):
 
 def test_network_colours_say_what_is_on():
     network = firstnn.FirstNeuralNetwork(hidden_size=5, rng=0)
+    network.forward(CLEAN[7].reshape(1, 15))
     diagram = plots.draw_network(axes(), network, CLEAN[7])
     pixel, unit, output = ([to_hex(colour) for colour in dots.get_facecolor()] for dots in diagram.dots)
     assert pixel == [PAPER if v == 1 else INK for v in CLEAN[7].ravel()]

@@ -1,6 +1,7 @@
 """Pictures of what a network answers: its hidden units, its probabilities and, beside them, the exact odds."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,10 +9,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
+from firstnn._inputs import same_length, takes
 from firstnn.digits import INK as INK_VALUE
 from firstnn.digits import PIXELS
 from firstnn.limits import BestPossible
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots import _checks as check
 from firstnn.plots.digits import draw_digit
 from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare
 
@@ -86,6 +89,7 @@ class AnswerBars:
         self.note.set_text("" if odds is None or known.any() else IMPOSSIBLE)
 
 
+@takes(ax=check.ax, activations=check.array, largest=check.above_0)
 def draw_hidden_units(ax: Axes, activations: Any, largest: float | None = None) -> UnitMosaic:
     """The hidden activations, one number for each unit, as squares whose area is the activation."""
     values = np.ravel(activations)
@@ -94,12 +98,17 @@ def draw_hidden_units(ax: Axes, activations: Any, largest: float | None = None) 
     return mosaic
 
 
+@takes(ax=check.ax, probabilities=check.shares, odds=check.shares, names=check.texts)
 def draw_answer(ax: Axes, probabilities: Any, odds: Any = None, names: Sequence[str] | None = None) -> AnswerBars:
     """The network's probabilities as bars and, where odds are given, the exact odds as frames around them.
 
     probabilities: one for each class. odds: for the first classes; zeros say that no digit can look like this.
     """
-    bars = AnswerBars(ax, names or [str(place) for place in range(np.size(probabilities))])
+    probabilities = np.ravel(probabilities)
+    same_length(probabilities=probabilities, names=names)
+    if np.size(odds) > len(probabilities):
+        raise ValueError(f"odds must not be more than the {len(probabilities)} probabilities, but they are {np.size(odds)}")
+    bars = AnswerBars(ax, names or [str(place) for place in range(len(probabilities))])
     bars.move(probabilities, odds)
     return bars
 
@@ -126,12 +135,20 @@ def rectangles(corners: np.ndarray, widths: np.ndarray, heights: np.ndarray) -> 
     return corners[:, None, :] + np.stack([across, up], axis=2)
 
 
+@takes(
+    axes=partial(check.several_axes, exactly=3),
+    network=check.reader,
+    picture=check.picture,
+    best=check.best_possible,
+    names=check.texts,
+)
 def draw_reading(
     axes: Any, network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
 ) -> tuple[Axes, UnitMosaic, AnswerBars]:
     """What the network makes of one picture, on three axes: the picture, the hidden units, the answer and the exact odds."""
-    X = np.reshape(picture, (1, PIXELS))
+    X = picture.reshape(1, PIXELS)
     Y_hat = network.forward(X)
+    same_length(**{"names": names, "the outputs of the network": Y_hat[0]})
     mosaic = draw_hidden_units(axes[1], network.A1, largest_activation(network))
     return draw_digit(axes[0], X, "the picture"), mosaic, draw_answer(axes[2], Y_hat, best.odds(X), names)
 
@@ -149,12 +166,14 @@ def lookalikes(best: BestPossible, x: np.ndarray) -> np.ndarray:
     return best.counts[(best.images == x).all(axis=1)].sum(axis=0)
 
 
+@takes(network=check.reader, picture=check.picture, best=check.best_possible, names=check.texts)
 def reading_in_words(
     network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
 ) -> str:
     """The same in words: how much ink, the network's answer, the exact odds, how many units are above 0."""
-    X = np.reshape(picture, (1, PIXELS))
+    X = picture.reshape(1, PIXELS)
     probabilities = network.forward(X)[0]
+    same_length(**{"names": names, "the outputs of the network": probabilities})
     names = names or [str(place) for place in range(len(probabilities))]
     odds = odds_in_words(lookalikes(best, X[0]), best.total)
     return " ".join([ink_in_words(X), answer_in_words(probabilities, names), odds, units_in_words(network.A1)])

@@ -1,6 +1,7 @@
 """Pictures of slopes: how they are measured, how they travel back through the network, and how they are checked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,10 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import PercentFormatter
 
+from firstnn._inputs import function, one_of, same_length, takes
 from firstnn.gradients import PARAMETERS, loss_at
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, RIGHT, TEST, TRAIN, WRONG, bare
 
 MARKERS = {"W1": ("o", TRAIN), "b1": ("s", TEST), "W2": ("^", RIGHT), "b2": ("D", WRONG)}
@@ -20,14 +23,18 @@ SMALLEST_RANGE = 0.02
 AGREES = 1e-6
 
 
+@takes(ax=check.ax, f=function, x=check.number, step=check.above_0)
 def draw_secants(ax: Axes, f: Callable[[float], float], x: float, step: float) -> Axes:
     """f near x, its tangent, the line from x to x + step, and the line from x - step to x + step."""
     near = np.linspace(x - 1.6 * step, x + 1.6 * step, 101)
     ends = np.array([near[0], near[-1]])
-    here, above, below = f(x), f(x + step), f(x - step)
     tiny = 1e-6
-    tangent = (f(x + tiny) - f(x - tiny)) / (2 * tiny)
-    ax.plot(near, [f(value) for value in near], color=QUIET, linewidth=4, alpha=0.6, label="the function")
+    curve = np.array([check.number("what f gives", f(value)) for value in near])
+    here, above, below, after, before = (
+        check.number("what f gives", f(place)) for place in (x, x + step, x - step, x + tiny, x - tiny)
+    )
+    tangent = (after - before) / (2 * tiny)
+    ax.plot(near, curve, color=QUIET, linewidth=4, alpha=0.6, label="the function")
     ax.plot(ends, here + tangent * (ends - x), color=INK, linewidth=1.5, label="tangent")
     one_sided, central = (above - here) / step, (above - below) / (2 * step)
     ax.plot(ends, here + one_sided * (ends - x), color=WRONG, linestyle="--", label="one-sided")
@@ -39,12 +46,12 @@ def draw_secants(ax: Axes, f: Callable[[float], float], x: float, step: float) -
     return ax
 
 
+@takes(ax=check.ax, steps=check.row_above_0, one_sided=check.row_from_0, central=check.row_from_0)
 def draw_step_errors(ax: Axes, steps: Any, one_sided: Any, central: Any) -> Axes:
     """The error of both measured slopes against the step, both axes logarithmic; an error of exactly 0 is left out."""
+    same_length(steps=steps, one_sided=one_sided, central=central)
     for errors, name, look in ((one_sided, "one-sided", ("o--", WRONG)), (central, "central", ("s-", TRAIN))):
-        errors = np.array(errors, dtype=float)
-        errors[errors == 0] = np.nan
-        ax.plot(steps, errors, look[0], color=look[1], markersize=5, label=name)
+        ax.plot(steps, np.where(errors > 0, errors, np.nan), look[0], color=look[1], markersize=5, label=name)
     ax.set(xscale="log", yscale="log", xlabel="step", ylabel="error of the slope")
     ax.invert_xaxis()
     ax.grid(color=GRID, linewidth=0.5)
@@ -52,6 +59,7 @@ def draw_step_errors(ax: Axes, steps: Any, one_sided: Any, central: Any) -> Axes
     return ax
 
 
+@takes(ax=check.ax, rows=check.positive_count, sizes=check.three_sizes)
 def draw_passes(ax: Axes, rows: int, sizes: tuple[int, int, int]) -> Axes:
     """The way forward from X to the loss (above, solid) and the way back to all slopes (below, dashed), with the shapes."""
     inputs, hidden, outputs = sizes
@@ -94,6 +102,7 @@ def _arrow(ax: Axes, here: Text, there: Text, label: str, colour: str, line: str
     ax.text((x0 + x1) / 2, (y0 + y1) / 2 + above, label, ha="center", va="bottom", fontsize=8, color=colour)
 
 
+@takes(ax=check.ax, names=check.three_texts, sizes=check.three_texts, row=check.text, column=check.text)
 def draw_product(ax: Axes, names: Sequence[str], sizes: Sequence[str], row: str, column: str) -> Axes:
     """left @ right = result as three rectangles: one row of the left and one column of the right make one entry.
 
@@ -120,13 +129,14 @@ def _rectangle(left: float, bottom: float, wide: float, high: float, colour: str
     return Rectangle((left, bottom), wide, high, facecolor=colour, edgecolor=INK)
 
 
+@takes(ax=check.ax, calculated=check.four_slopes, measured=check.four_slopes)
 def draw_gradient_check(ax: Axes, calculated: Any, measured: Any) -> Axes:
     """One mark for each slope: the measured value against the calculated one. Where both agree it lies on the diagonal."""
+    pairs = [check.fitted(name, mine, oracle) for name, mine, oracle in zip(PARAMETERS, calculated, measured)]
     largest = max(np.abs(np.concatenate([np.ravel(slope) for slope in (*calculated, *measured)])).max(), 1e-12) * 1.08
     ax.plot([-largest, largest], [-largest, largest], color=LIMIT, linestyle=":", linewidth=1, label="equal")
-    for name, mine, oracle in zip(PARAMETERS, calculated, measured):
+    for name, (mine, oracle) in zip(PARAMETERS, pairs):
         marker, colour = MARKERS[name]
-        mine = np.broadcast_to(mine, np.shape(oracle))
         ax.plot(np.ravel(mine), np.ravel(oracle), marker, color=colour, markersize=4, alpha=0.6, label=f"d{name}")
     ax.set(xlabel="calculated slope", ylabel="measured slope", xlim=(-largest, largest), ylim=(-largest, largest))
     ax.set_aspect("equal")
@@ -134,6 +144,7 @@ def draw_gradient_check(ax: Axes, calculated: Any, measured: Any) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, accuracies=check.named(check.share), best=check.share)
 def draw_accuracies(ax: Axes, accuracies: Mapping[str, float], best: float) -> Axes:
     """A bar for the accuracy of each network, in whole per cent, with the best possible accuracy as a line."""
     names = list(accuracies)[::-1]
@@ -146,6 +157,7 @@ def draw_accuracies(ax: Axes, accuracies: Mapping[str, float], best: float) -> A
     return ax
 
 
+@takes(ax=check.ax, errors=check.named(check.four_errors))
 def draw_gradient_errors(ax: Axes, errors: Mapping[str, Mapping[str, float]]) -> Axes:
     """A table of the errors: a row for each network, a column for each gradient, dark and with a cross where it is wrong."""
     for row, network in enumerate(errors):
@@ -162,12 +174,14 @@ def draw_gradient_errors(ax: Axes, errors: Mapping[str, Mapping[str, float]]) ->
     return ax
 
 
+@takes(ax=check.ax, f=function, slope=function, name=check.text, z=check.row)
 def draw_function_and_slope(ax: Axes, f: Callable, slope: Callable, name: str, z: Any = None) -> Axes:
     """f (solid) and its slope (dashed) over the numbers z."""
-    z = np.linspace(-3, 3, 241) if z is None else np.asarray(z, dtype=float)
+    z = np.linspace(-3, 3, 241) if z is None else z
+    values, slopes = check.values_of("f", f, z), check.values_of("slope", slope, z)
     ax.axhline(0, color=GRID, linewidth=1)
-    ax.plot(z, f(z), color=INK, label=name)
-    ax.plot(z, slope(z), color=TRAIN, linestyle="--", label=f"slope of {name}")
+    ax.plot(z, values, color=INK, label=name)
+    ax.plot(z, slopes, color=TRAIN, linestyle="--", label=f"slope of {name}")
     ax.set(xlabel="z", title=name)
     ax.legend()
     return ax
@@ -216,12 +230,15 @@ class WeightCurve:
         self.words.set_text(f"slope {slope_text(slope)}: {advice(slope)}")
 
 
+@takes(ax=check.ax, network=check.network, name=partial(one_of, allowed=PARAMETERS))
 def draw_one_weight(ax: Axes, network: FirstNeuralNetwork, name: str, place: tuple[int, int], X: Any, Y: Any) -> Axes:
     """The loss as this one weight is moved by up to 3, the point where it stands, and the tangent: the entry of backward."""
+    place = check.place("place", place, getattr(network, name).shape)
     value = getattr(network, name)[place]
-    curve = WeightCurve(ax)
-    curve.choose(value + MOVES, losses_along(network, name, place, value + MOVES, X, Y))
+    losses = losses_along(network, name, place, value + MOVES, X, Y)
     slopes = network.backward(X, Y, network.forward(X))
+    curve = WeightCurve(ax)
+    curve.choose(value + MOVES, losses)
     curve.move(value, network.compute_loss(Y, network.A2), getattr(slopes, f"d{name}")[place])
     ax.set_title(f"{name}[{place[0]}, {place[1]}]")
     return ax

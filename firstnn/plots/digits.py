@@ -1,6 +1,7 @@
 """Pictures of digits: one, several, a sheet of them, one as a row of numbers, its damage, and how far apart they are."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from firstnn._inputs import same_length, takes
 from firstnn.digits import COLUMNS, PIXELS, ROWS, create_digit_image
+from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, QUIET, WRONG, bare
 
 LOST = {"color": WRONG, "marker": "x", "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
@@ -19,10 +22,10 @@ SIGNS = ["chosen: ink lost", "chosen: was paper already"]
 ABOVE_ROW = -1.1
 
 
+@takes(ax=check.ax, image=check.picture, title=check.text, numbers=check.switch)
 def draw_digit(ax: Axes, image: Any, title: str = "", numbers: bool = False) -> Axes:
     """A picture, (5, 3) or (15,): black for ink 0.0, white for paper 1.0; numbers=True writes each value on its pixel."""
-    pixels = np.asarray(image, dtype=float).reshape(ROWS, COLUMNS)
-    ax.imshow(pixels, cmap="gray", vmin=0, vmax=1)
+    ax.imshow(image, cmap="gray", vmin=0, vmax=1)
     ax.set_xticks(np.arange(-0.5, COLUMNS), minor=True)
     ax.set_yticks(np.arange(-0.5, ROWS), minor=True)
     ax.grid(which="minor", color=GRID, linewidth=1, clip_on=False)
@@ -30,13 +33,15 @@ def draw_digit(ax: Axes, image: Any, title: str = "", numbers: bool = False) -> 
     bare(ax)
     ax.set_title(title)
     if numbers:
-        _write(_texts(ax, ROWS, COLUMNS), pixels)
+        _write(_texts(ax, ROWS, COLUMNS), image)
     return ax
 
 
+@takes(axes=check.several_axes, images=check.pictures, titles=check.titles)
 def draw_digits(axes: Any, images: Any, titles: Sequence[str] = ()) -> None:
     """One picture on each of the axes, with its title; axes that are left over are cleared."""
-    axes = np.ravel(axes)
+    if len(images) > len(axes):
+        raise ValueError(f"each picture needs axes of its own, but images holds {len(images)} and axes {len(axes)}")
     for place, ax in enumerate(axes):
         if place < len(images):
             draw_digit(ax, images[place], titles[place] if place < len(titles) else "")
@@ -44,6 +49,7 @@ def draw_digits(axes: Any, images: Any, titles: Sequence[str] = ()) -> None:
             ax.set_axis_off()
 
 
+@takes(ax=check.ax, image=check.picture, title=check.text)
 def draw_row(ax: Axes, image: Any, title: str = "") -> Axes:
     """A picture flattened: 15 numbers in one row, with their places below, and which three make a row of the picture."""
     _row_of_numbers(ax, image)
@@ -51,12 +57,13 @@ def draw_row(ax: Axes, image: Any, title: str = "") -> Axes:
     return ax
 
 
+@takes(ax=check.ax, images=check.pictures, labels=check.digits, columns=check.positive_count, titles=check.switch)
 def draw_sheet(ax: Axes, images: Any, labels: Any, columns: int = 10, titles: bool = True) -> Axes:
     """A contact sheet: the pictures (N, 15), so many in a row, with a cross on each pixel that lost its ink.
 
     labels (N,) are the true digits. They stand above the pictures or, with titles=False, on the left of each row.
     """
-    images = np.reshape(images, (-1, ROWS, COLUMNS))
+    same_length(images=images, labels=labels)
     corners = np.array([divmod(n, columns) for n in range(len(images))]) * [ROWS + (2 if titles else 1), COLUMNS + 2]
     height, width = corners.max(axis=0) + np.array([ROWS, COLUMNS])
     sheet = np.full((height, width), np.nan)
@@ -79,11 +86,11 @@ def draw_sheet(ax: Axes, images: Any, labels: Any, columns: int = 10, titles: bo
     return ax
 
 
+@takes(ax=check.ax, distances=check.square_of_counts)
 def draw_distances(ax: Axes, distances: Any) -> Axes:
     """The table of distances between the digits, written and shaded; a frame stands around each distance of 1."""
-    distances = np.asarray(distances)
     digits = range(len(distances))
-    ax.imshow(distances, cmap="Greys", vmin=0, vmax=2 * distances.max())
+    ax.imshow(distances, cmap="Greys", vmin=0, vmax=2 * distances.max() or 1)
     for (row, column), distance in np.ndenumerate(distances):
         near = distance == 1
         ax.text(column, row, str(distance), ha="center", va="center", color=INK, weight="bold" if near else "normal")
@@ -95,6 +102,7 @@ def draw_distances(ax: Axes, distances: Any) -> Axes:
     return ax
 
 
+@takes(axes=partial(check.several_axes, exactly=3), image=check.picture, wiped=check.chosen)
 def draw_damage(axes: Sequence[Axes], image: Any, wiped: Any) -> None:
     """On three axes: a clean picture (5, 3), the damaged one with a sign on each chosen pixel, and its 15 numbers."""
     DamagePicture(axes, image, wiped)

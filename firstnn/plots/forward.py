@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
-from firstnn.digits import COLUMNS, ROWS
+from firstnn._inputs import bounded_array, one_of, same_length, takes
 from firstnn.functions import ACTIVATIONS
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare, plain_numbers
 
 LINES = (9.6, -0.6)
@@ -31,9 +33,10 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "") + number(value)
 
 
+@takes(ax=check.ax, inputs=check.row, weights=check.row, bias=check.number)
 def draw_neuron(ax: Axes, inputs: Any, weights: Any, bias: float) -> Axes:
     """One neuron: each input times its weight, all added to the bias; inputs and weights have shape (n,)."""
-    inputs, weights = np.ravel(inputs), np.ravel(weights)
+    same_length(inputs=inputs, weights=weights)
     heights = np.append(np.arange(len(inputs), 0, -1.0), 0)
     middle = heights.mean()
     parts = [f"{number(x)} · {f'({number(w)})' if w < 0 else number(w)}" for x, w in zip(inputs, weights)]
@@ -51,25 +54,26 @@ def draw_neuron(ax: Axes, inputs: Any, weights: Any, bias: float) -> Axes:
     return bare(ax)
 
 
+@takes(ax=check.ax, weights=check.picture, title=check.text, limit=check.above_0, numbers=check.switch)
 def draw_weights(ax: Axes, weights: Any, title: str = "", limit: float | None = None, numbers: bool = True) -> Axes:
     """15 signed numbers as a 5 by 3 picture, dark for −limit, light for +limit; each number is written on its pixel."""
-    table = np.asarray(weights, dtype=float).reshape(ROWS, COLUMNS)
-    limit = limit or np.abs(table).max() or 1.0
-    ax.imshow(table, cmap=SIGNED, vmin=-limit, vmax=limit)
+    limit = limit or np.abs(weights).max() or 1.0
+    ax.imshow(weights, cmap=SIGNED, vmin=-limit, vmax=limit)
     if numbers:
-        for (row, column), value in np.ndenumerate(table):
+        for (row, column), value in np.ndenumerate(weights):
             ax.text(column, row, signed(value), ha="center", va="center", color=PAPER if value < limit / 4 else INK)
     ax.set_title(title)
     return bare(ax)
 
 
+@takes(ax=check.ax, parts=check.parts, titles=check.titles, marks=check.marks)
 def draw_equation(ax: Axes, parts: Sequence[Any], titles: Sequence[str] = (), marks: Sequence[tuple] = ()) -> Axes:
     """Tables of numbers with signs between them, as in X @ W = Z: parts holds arrays (rows, columns) and signs in turn.
 
     titles: one for each array. marks: one pair (row, column) for each array, None for all rows or all columns: these
     entries are framed and tinted. None in place of the pair frames nothing.
     """
-    tables = [np.atleast_2d(part) for part in parts if not isinstance(part, str)]
+    tables = [part for part in parts if not isinstance(part, str)]
     tallest = max(len(table) for table in tables)
     left, count = 0.0, 0
     for part in parts:
@@ -97,13 +101,15 @@ def boxes(ax: Axes, table: np.ndarray, left: float, top: float, mark: tuple | No
         ax.text(*middle, number(value), ha="center", va="center", zorder=4, weight=weight)
 
 
+@takes(ax=check.ax, values=check.array, names=check.texts, title=check.text, places=check.places)
 def draw_values(ax: Axes, values: Any, names: Iterable | None = None, title: str = "", places: int = 1) -> Axes:
     """One bar for each value, light and upwards above 0, dark and hatched downwards below it, each with its number.
 
     names stand below (0, 1, 2, ... where not given). places: digits after the point; a whole number gets none.
     """
     values = np.ravel(values)
-    names = [str(name).replace("-", "−") for name in (range(len(values)) if names is None else names)]
+    same_length(values=values, names=names)
+    names = [str(name).replace("-", "−") for name in names or range(len(values))]
     bars = ax.bar(names, values, color=np.where(values >= 0, POSITIVE, NEGATIVE), edgecolor=INK, linewidth=0.8)
     for bar, value in zip(bars, values):
         above = value >= 0
@@ -120,6 +126,7 @@ def draw_values(ax: Axes, values: Any, names: Iterable | None = None, title: str
     return ax
 
 
+@takes(ax=check.ax, name=partial(one_of, allowed=ACTIVATIONS), reach=check.above_0)
 def draw_activation(ax: Axes, name: str = "relu", reach: float = 4.0) -> Axes:
     """The curve of the activation function "relu" or "tanh" from −reach to reach; the dotted line is a = z, no bend."""
     z = np.linspace(-reach, reach, 401)
@@ -133,8 +140,11 @@ def draw_activation(ax: Axes, name: str = "relu", reach: float = 4.0) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, x=check.row, parts=check.named(check.row, at_most=3), total=check.text)
 def draw_sums(ax: Axes, x: Any, parts: dict[str, Any], total: str) -> Axes:
     """Curves over x, each with its name, dashed and dotted, on a broad line that is their sum, with the name total."""
+    for values in parts.values():
+        same_length(x=x, parts=values)
     ax.plot(x, np.sum(list(parts.values()), axis=0), color=TRAIN, linewidth=7, alpha=0.35, label=total)
     for (name, values), style in zip(parts.items(), ("--", ":", "-.")):
         ax.plot(x, values, color=INK, linestyle=style, label=name)
@@ -143,12 +153,12 @@ def draw_sums(ax: Axes, x: Any, parts: dict[str, Any], total: str) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, values=check.named(check.some_above_0, at_most=3))
 def draw_hidden_values(ax: Axes, values: dict[str, Any]) -> Axes:
     """How often each size occurs among the hidden values above 0, one hill for each name, on a logarithmic scale."""
-    above = {name: np.ravel(A)[np.ravel(A) > 0] for name, A in values.items()}
-    everything = np.concatenate(list(above.values()))
+    everything = np.concatenate(list(values.values()))
     bins = np.geomspace(np.quantile(everything, 0.01), everything.max(), 51)
-    for (name, A), hatch in zip(above.items(), ("//", "", "..")):
+    for (name, A), hatch in zip(values.items(), ("//", "", "..")):
         looks = {"histtype": "stepfilled", "color": TRAIN, "alpha": 0.5, "edgecolor": INK, "hatch": hatch}
         shares, _, _ = ax.hist(A, bins, weights=np.full(len(A), 100 / len(A)), **looks)
         ax.text(np.median(A), shares.max() * 1.05, name, ha="center", va="bottom")
@@ -158,8 +168,10 @@ def draw_hidden_values(ax: Axes, values: dict[str, Any]) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, right=partial(check.counts, ndim=1), total=check.total, chance=check.some_share, best=check.count)
 def draw_guesses(ax: Axes, right: Any, total: int = 150, chance: float = 0.1, best: int | None = None) -> Axes:
     """How many of so many untrained networks have so many right answers of total, with chance and the best as lines."""
+    bounded_array("right", right, 0, total)
     edges = np.arange(-0.5, np.max(right) + 3.5, 3)
     ax.hist(right, bins=edges, color=TRAIN, edgecolor=PAPER, linewidth=0.5)
     ax.axvline(chance * total, color=LIMIT, linestyle="--", label=f"one in {1 / chance:g}: {chance * total:g} of {total}")
@@ -192,6 +204,7 @@ class OutputBars:
             text.set(x=100 * p + 2, text=f"{p:.1%}", fontweight="bold" if first else "normal")
 
 
+@takes(ax=check.ax, probabilities=check.shares, title=check.text)
 def draw_outputs(ax: Axes, probabilities: Any, title: str = "output") -> OutputBars:
     """Ten probabilities as bars, one under the other as the outputs in draw_network, in per cent; the largest is marked."""
     digits = np.arange(len(np.ravel(probabilities)))
@@ -277,6 +290,7 @@ def area(x: float, left: np.ndarray, right: np.ndarray) -> list[tuple]:
     return [(x, left.min()), (x + 1, right.min()), (x + 1, right.max()), (x, left.max())]
 
 
+@takes(ax=check.ax, network=check.network, image=check.array)
 def draw_network(ax: Axes, network: FirstNeuralNetwork, image: Any) -> Diagram:
     """The network as dots and lines, one line for each weight, with a picture, (5, 3) or (15,), at its inputs.
 
@@ -285,6 +299,7 @@ def draw_network(ax: Axes, network: FirstNeuralNetwork, image: Any) -> Diagram:
     black for ink and white for paper, a hidden unit is a dot, and a small point where ReLU made it 0, an output
     black where it is the largest.
     """
+    network.forward(np.reshape(image, (1, -1)))
     background = PolyCollection([], facecolors="#ececec", edgecolors=GRID, linewidths=0.5, zorder=0)
     idle = LineCollection([], colors=GRID, zorder=1)
     negative = LineCollection([], colors=NEGATIVE, linestyles="--", zorder=2)
@@ -293,8 +308,8 @@ def draw_network(ax: Axes, network: FirstNeuralNetwork, image: Any) -> Diagram:
         ax.add_collection(collection, autolim=False)
     dots = [ax.scatter([], [], s=60, marker=marker, edgecolors=INK, zorder=4) for marker in ("s", "o", "o")]
     caption = ax.text(1, -0.8, "", ha="center", va="bottom")
-    ax.text(0, -0.8, "15 pixels", ha="center", va="bottom")
-    ax.text(2, -0.8, "10 outputs", ha="center", va="bottom")
+    ax.text(0, -0.8, f"{network.input_size} pixels", ha="center", va="bottom")
+    ax.text(2, -0.8, f"{network.output_size} outputs", ha="center", va="bottom")
     ax.set(xlim=(-0.25, 2.25), ylim=LINES)
     diagram = Diagram(background, idle, positive, negative, dots, caption)
     diagram.show(network, image)
@@ -308,6 +323,7 @@ def parameters_in_words(inputs: int, hidden: int, outputs: int) -> str:
     return f"{inputs} · {hidden} + {hidden} + {hidden} · {outputs} + {outputs} = {total:,}"
 
 
+@takes(network=check.network, image=check.array)
 def network_in_words(network: FirstNeuralNetwork, image: Any) -> str:
     """What draw_network shows: the size of each layer, how many hidden units are above 0, and the number of weights."""
     network.forward(np.reshape(image, (1, -1)))

@@ -1,6 +1,8 @@
 """Pictures of what is inside a network: all of its weights, what each unit is good for, which pixels decide."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import cycle
 from typing import Any
 
 import matplotlib
@@ -9,8 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.ticker import MaxNLocator
 
+from firstnn._inputs import same_length, takes
 from firstnn.digits import COLUMNS, ROWS
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots import _checks as check
 from firstnn.plots.digits import draw_digit
 from firstnn.plots.style import INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, WRONG, bare
 
@@ -38,10 +42,20 @@ def draw_signed(ax: Axes, values: Any, limit: float | None = None, aspect: str =
     return bare(ax)
 
 
+@takes(
+    ax=check.ax,
+    W1=check.columns_of_pictures,
+    title=check.text,
+    limit=check.above_0,
+    across=check.small_count,
+    places=check.total,
+)
 def draw_weight_pictures(
     ax: Axes, W1: Any, title: str = "", limit: float | None = None, across: int = ACROSS, places: int | None = None
 ) -> Axes:
     """Each column of W1 (15, hidden) as a 5 by 3 picture, all in one image; unit 0 is at the top left, unit 1 beside it."""
+    if places is not None and places < W1.shape[1]:
+        raise ValueError(f"places must be at least the {W1.shape[1]} columns of W1, but it is {places}")
     sheet = mosaic(W1, across, places)
     draw_signed(ax, sheet, limit)
     down = len(sheet) // (ROWS + 1)
@@ -51,6 +65,7 @@ def draw_weight_pictures(
     return ax
 
 
+@takes(ax=check.with_image, label=check.text)
 def draw_scale(ax: Axes, label: str = "weight") -> Colorbar:
     """The scale of the signed image on the axes, in 21 steps: which shade is which number."""
     image = ax.images[0]
@@ -62,6 +77,7 @@ def draw_scale(ax: Axes, label: str = "weight") -> Colorbar:
     return scale
 
 
+@takes(ax=check.ax, network=check.network)
 def draw_parameters(ax: Axes, network: FirstNeuralNetwork) -> Axes:
     """Every number the network has learnt, in one image: a column for each hidden unit, b2 in a column of its own."""
     W1, b1, W2, b2 = network.parameters
@@ -84,9 +100,9 @@ def draw_parameters(ax: Axes, network: FirstNeuralNetwork) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, values=check.row, xlabel=check.text, ylabel=check.text, title=check.text)
 def draw_signed_bars(ax: Axes, values: Any, xlabel: str = "digit", ylabel: str = "", title: str = "") -> Axes:
     """A bar up for each positive value and down for each negative one, in the order given, numbered from 0."""
-    values = np.asarray(values, dtype=float)
     ax.bar(range(len(values)), values, color=np.where(values < 0, NEGATIVE, POSITIVE), edgecolor=INK, linewidth=0.5)
     ax.axhline(0, color=INK, linewidth=1)
     every = 1 if len(values) <= 20 else 8
@@ -94,23 +110,24 @@ def draw_signed_bars(ax: Axes, values: Any, xlabel: str = "digit", ylabel: str =
     return ax
 
 
+@takes(ax=check.ax, right=partial(check.counts, ndim=1), whole=check.count, title=check.text)
 def draw_lost(ax: Axes, right: Any, whole: int, title: str = "") -> Axes:
     """A bar for each hidden unit: how many answers fewer are right without it; right (hidden,) are the counts."""
-    lost = whole - np.asarray(right)
+    lost = whole - right
     ax.bar(range(len(lost)), lost, color=WRONG, width=0.8)
     ax.set(xlabel="hidden unit that is switched off", ylabel="right answers lost", title=title, xlim=(-1, len(lost)))
     ax.yaxis.get_major_locator().set_params(integer=True)
     return ax
 
 
+@takes(ax=check.ax, right=check.named(check.runs), best=check.count, total=check.positive_count)
 def draw_ablation(ax: Axes, right: Mapping[str, Any], best: int, total: int) -> Axes:
     """A line for each order: right answers against the number of units switched off, 0 to all; best is the limit.
 
     right: the name of each order -> counts (units + 1,), or counts (orders, units + 1) for several thin grey lines.
     """
-    styles = iter(STYLES)
+    styles = cycle(STYLES)
     for name, counts in right.items():
-        counts = np.atleast_2d(counts)
         several = len(counts) > 1
         looks = {"color": QUIET, "linewidth": 0.8} if several else {"color": INK, "linestyle": next(styles)}
         for place, line in enumerate(counts):
@@ -121,9 +138,10 @@ def draw_ablation(ax: Axes, right: Mapping[str, Any], best: int, total: int) -> 
     return ax
 
 
+@takes(ax=check.ax, image=check.picture, words=check.words, title=check.text)
 def draw_words(ax: Axes, image: Any, words: Sequence[str], title: str = "") -> Axes:
     """A picture (15,) in pale ink with a short word on each pixel, a number in a box; an empty word leaves it as it is."""
-    draw_digit(ax, 0.55 + 0.45 * np.asarray(image, dtype=float), title)
+    draw_digit(ax, 0.55 + 0.45 * image, title)
     for pixel, word in enumerate(words):
         box = {"boxstyle": "round,pad=0.15", "facecolor": POSITIVE, "edgecolor": INK} if word.isdigit() else None
         row, column = divmod(pixel, COLUMNS)
@@ -131,15 +149,17 @@ def draw_words(ax: Axes, image: Any, words: Sequence[str], title: str = "") -> A
     return ax
 
 
+@takes(before=check.row_of_shares, after=partial(check.shares, ndim=2))
 def changed_answers(before: Any, after: Any) -> list[str]:
     """For each pixel the answer after that pixel alone is flipped, as a word: empty where it stays as it was.
 
     before (classes,): probabilities of the picture itself. after (15, classes): with each pixel flipped in turn. A row of
     zeros, where no digit can look like this, gives –; a row where the old answer and others share the first place gives =.
     """
+    same_length(**{"before": before, "each row of after": after[0]})
     own = set(likeliest(before))
     words = []
-    for row in np.asarray(after, dtype=float):
+    for row in after:
         answers = set(likeliest(row))
         if not row.any():
             words.append("–")

@@ -1,12 +1,15 @@
 """Pictures of the loss: surprise, the cost of one answer, and what the mean over many does."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from firstnn._inputs import bounded_array, same_length, takes, whole_number
 from firstnn.functions import surprise
+from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG
 
 TOP = 7.0
@@ -62,12 +65,16 @@ class SurpriseMark:
         self.label.set_text(f"p = {probability_text(p)}\nloss {cost:.3f}" + ("\n(above the picture)" if outside else ""))
 
 
+@takes(ax=check.ax, P=check.row_of_shares, true=check.count, names=check.texts)
 def draw_probability_bars(ax: Axes, P: Any, true: int, names: Sequence[Any] | None = None) -> Axes:
     """The probabilities P (classes,) of one answer as bars, the one in place true marked."""
+    same_length(P=P, names=names)
+    whole_number("true", true, 0, len(P) - 1)
     AnswerBars(ax, range(len(P)) if names is None else names).move(P, true)
     return ax
 
 
+@takes(ax=check.ax, p=check.share)
 def draw_surprise(ax: Axes, p: float | None = None) -> Axes:
     """The curve -log p, in nats, for p from 0 to 1, and where p is given the point at p."""
     grid = np.linspace(np.exp(-TOP), 1, 500)
@@ -79,6 +86,7 @@ def draw_surprise(ax: Axes, p: float | None = None) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, times=partial(whole_number, low=0, high=50))
 def draw_halvings(ax: Axes, times: int = 5) -> Axes:
     """On the curve of surprise, stairs from p = 1 down: each halving of p goes up by the same height, log 2."""
     P = 0.5 ** np.arange(times + 1)
@@ -90,21 +98,28 @@ def draw_halvings(ax: Axes, times: int = 5) -> Axes:
     return ax
 
 
+@takes(
+    axes=partial(check.several_axes, exactly=2),
+    shifts=check.row,
+    losses=partial(bounded_array, low=0, high=check.LARGEST, ndim=1),
+    accuracies=check.row_of_shares,
+)
 def draw_staircase(axes: Any, shifts: Any, losses: Any, accuracies: Any) -> None:
     """Two axes: how the loss and how the accuracy change while one logit is shifted; all three arrays are (M,)."""
+    same_length(shifts=shifts, losses=losses, accuracies=accuracies)
     above, below = axes
     above.plot(shifts, losses, color=TRAIN)
     above.set(ylabel="loss (nats)", title="The loss bends", ylim=(0, None))
-    below.plot(shifts, 100 * np.asarray(accuracies), color=TEST, drawstyle="steps-mid")
+    below.plot(shifts, 100 * accuracies, color=TEST, drawstyle="steps-mid")
     below.set(ylabel="accuracy (%)", title="The accuracy jumps", ylim=(0, 102))
     for ax in axes:
         ax.axvline(0, color=QUIET, linestyle=":", linewidth=1)
         ax.set(xlabel="added to the logit of digit 8")
 
 
+@takes(ax=check.ax, surprises=partial(bounded_array, low=0, high=check.LARGEST, ndim=1))
 def draw_shares(ax: Axes, surprises: Any) -> Axes:
     """One bar of surprise for each picture (N,), the largest one hatched and named, and the mean as a line."""
-    surprises = np.asarray(surprises)
     worst = int(surprises.argmax())
     bars = ax.bar(range(len(surprises)), surprises, width=1, color=TRAIN)
     bars[worst].set(facecolor=WRONG, edgecolor=INK, hatch="//")
@@ -116,6 +131,7 @@ def draw_shares(ax: Axes, surprises: Any) -> Axes:
     return ax
 
 
+@takes(ax=check.ax, row=check.count, column=check.count)
 def draw_cross(ax: Axes, row: int, column: int) -> Axes:
     """A cross on one pixel of a picture that is drawn already."""
     ax.plot(column, row, "x", color=WRONG, markersize=14, markeredgewidth=3)
@@ -128,6 +144,7 @@ def mean_loss_of_two(q: Any, share: float) -> np.ndarray:
     return share * surprise(q) + (1 - share) * surprise(1 - q)
 
 
+@takes(ax=check.ax, share=check.share)
 def draw_floor(ax: Axes, share: float = 0.75) -> Axes:
     """The mean loss against the probability said of the first of two digits, true in a share of the cases."""
     grid = np.linspace(0.001, 0.999, 999)

@@ -5,6 +5,7 @@ import html
 import io
 import platform
 import sys
+from functools import partial
 from typing import Any
 
 import matplotlib
@@ -15,6 +16,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from PIL import Image, PngImagePlugin
+
+from firstnn._inputs import instance, takes
+from firstnn.plots import _checks as check
 
 INK, PAPER, GRID = "#1b1b1b", "#ffffff", "#c8c8c8"
 TRAIN, TEST, LIMIT = "#0072b2", "#cc79a7", "#000000"
@@ -38,6 +42,7 @@ matplotlib.rcParams.update(
 )
 
 
+@takes(rows=check.small_count, columns=check.small_count, size=check.inches)
 def figure(rows: int = 1, columns: int = 1, size: tuple[float, float] = (7, 3), **subplots: Any) -> tuple[Figure, Any]:
     """A new figure of size (width, height) in inches and its axes: one Axes, or an array of them as from plt.subplots."""
     made = Figure(figsize=size, layout="constrained")
@@ -48,8 +53,9 @@ def figure(rows: int = 1, columns: int = 1, size: tuple[float, float] = (7, 3), 
 
 def pixels(drawn: Figure) -> np.ndarray:
     """The figure, drawn: (height, width, 3) bytes."""
-    drawn.canvas.draw()
-    return np.asarray(drawn.canvas.buffer_rgba())[:, :, :3]
+    canvas = drawn.canvas if isinstance(drawn.canvas, FigureCanvasAgg) else FigureCanvasAgg(drawn)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[:, :, :3]
 
 
 def png(picture: np.ndarray, quick: bool = False) -> bytes:
@@ -74,6 +80,10 @@ def image_html(data: bytes, description: str) -> str:
     return f'<img alt="{html.escape(description)}" src="data:image/png;base64,{source}" style="max-width:100%">'
 
 
+@takes(
+    drawn=partial(instance, kind=Figure, wanted="a figure, as firstnn.plots.figure makes it"),
+    description=check.description,
+)
 def show(drawn: Figure, description: str) -> None:
     """Show the figure in the notebook, with a description in words for those who cannot see it."""
     from IPython.display import display
