@@ -296,7 +296,7 @@ def test_epochs_panel_shows_the_run():
     for value in every:
         epoch.value = value
         assert panel.problem is None
-        assert f"After {value:,} epochs" in panel.sentence
+        assert f"After {value:,} epoch{'s' * (value != 1)}: " in panel.sentence
         pictures.add(panel.image.value)
     assert len(pictures) == len(every)
     for value in range(10):

@@ -4,12 +4,15 @@ from math import comb
 
 import numpy as np
 
+from firstnn._inputs import takes
 from firstnn.digits import PIXELS, add_noise, create_digit_image
 from firstnn.plots.digits import DamagePicture
 from firstnn.plots.style import figure
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.widgets import panel as check
+from firstnn.widgets.panel import Panel, Picture, plural, slider
 
 
+@takes(digit=check.digit, noise_level=check.noise_level, seed=check.seed)
 def damage_panel(digit: int = 4, noise_level: int = 3, seed: int = 0) -> Panel:
     """Sliders for the digit, the number of wiped pixels and the damage; the picture before, after, and as 15 numbers."""
     drawn, axes = figure(1, 3, size=(9, 2.7), width_ratios=[1.3, 1.3, 5.2])
@@ -61,11 +64,6 @@ def sentence(digit: int, image: np.ndarray, wiped: np.ndarray) -> str:
         return f"{told}. Only {'an' if digit == 8 else 'a'} {digit} can look like this."
     listed = ", ".join(f"{other} ({per_cent(odds[other])})" for other in likeliest)
     return f"{told}. Digits that can look like this: {listed}."
-
-
-def plural(number: int, thing: str) -> str:
-    """1 pixel, 2 pixels."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def was(number: int) -> str:

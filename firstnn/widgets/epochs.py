@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from firstnn._inputs import takes
 from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork
@@ -14,20 +15,26 @@ from firstnn.plots.answer import draw_answer
 from firstnn.plots.digits import draw_digit
 from firstnn.plots.inside import draw_weight_pictures, mosaic
 from firstnn.plots.style import INK, LIMIT, TRAIN, figure, plain_numbers
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.training import DEAD, GREW, History
+from firstnn.widgets import panel as check
+from firstnn.widgets.panel import Panel, Picture, plural, slider
 
 SHADES, SHADES_OF_CHANGE = 1.0, 0.7
 SPACE = {"width_ratios": [0.9, 0.17, 1.25], "height_ratios": [1.25, 1]}
 
 
 class Snapshot(NamedTuple):
-    """A network after so many epochs: W1 (15, hidden), loss and accuracy, and its answers (10, 10) to the clean digits."""
+    """A network after so many epochs: W1 (15, hidden), loss and accuracy, and its answers (10, 10) to the clean digits.
+
+    problem says in a sentence what went wrong on the way, and is None where nothing did.
+    """
 
     epoch: int
     W1: np.ndarray
     loss: float
     accuracy: float
     answers: np.ndarray
+    problem: str | None
 
 
 def snapshot_epochs(last: int = 3000, number: int = 50) -> list[int]:
@@ -44,10 +51,22 @@ def snapshots(
     for epoch in epochs:
         history = network.train(X, Y, learning_rate, epoch - done, report_every=None)
         done = epoch
-        kept.append(Snapshot(epoch, network.W1.copy(), history.loss[-1], history.accuracy[-1], network.forward(clean)))
+        network.forward(X)
+        problem = trouble(history, kept[0].loss if kept else np.inf, dead=not network.A1.any())
+        answers = network.forward(clean)
+        kept.append(Snapshot(epoch, network.W1.copy(), history.loss[-1], history.accuracy[-1], answers, problem))
     return kept
 
 
+def trouble(history: History, start: float, dead: bool) -> str | None:
+    """What went wrong in this piece of a run whose loss began at start: to rise a little and fall again is no trouble."""
+    stopped = history.problem == GREW and len(history) == 1
+    return GREW if stopped or history.loss[-1] > start else DEAD if dead else None
+
+
+@takes(
+    learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, digit=check.digit, seed=check.seed
+)
 def epochs_panel(
     learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 3000, digit: int = 0, seed: int = 0
 ) -> Panel:
@@ -110,8 +129,9 @@ def sentence(now: Snapshot, digit: int, odds: np.ndarray, best: BestPossible) ->
     answers = now.answers[digit]
     answer = answers.argmax()
     own = f"; it gives the {digit} itself {answers[digit]:.1%}" if answer != digit else ""
+    problem = f"{now.problem}. Loss" if now.problem else "loss"
     return (
-        f"After {now.epoch:,} epochs: loss {now.loss:.3f} nats (lowest possible {best.loss:.3f}), "
+        f"After {plural(now.epoch, 'epoch')}: {problem} {now.loss:.3f} nats (lowest possible {best.loss:.3f}), "
         f"{round(now.accuracy * best.total)} of {best.total} damaged digits right (best possible {best.correct}). "
         f"To the clean {digit} the network answers {answer} with a probability of {answers[answer]:.1%}{own} "
         f"(exact odds of the {digit}: {odds[digit]:.1%})."

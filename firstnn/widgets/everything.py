@@ -1,10 +1,11 @@
 """All sliders together: a network trained anew at every change, its curves, its weights and its answer to one digit."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import ipywidgets
 import numpy as np
 
+from firstnn._inputs import takes, whole_number
 from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.functions import ACTIVATIONS
 from firstnn.limits import BestPossible, best_possible
@@ -15,23 +16,33 @@ from firstnn.plots.inside import draw_weight_pictures, mosaic
 from firstnn.plots.style import figure
 from firstnn.plots.training import draw_accuracy, draw_loss
 from firstnn.training import History
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.widgets import panel as check
+from firstnn.widgets.panel import Panel, Picture, plural, slider
 
 LARGEST, ACROSS, SHADES = 128, 16, 1.0
 LOSS_RANGE = (0.002, 20)
 SPACE = {"width_ratios": [0.85, 0.2, 1.3], "height_ratios": [1, 1.3]}
 
 
+@takes(
+    learning_rate=check.learning_rate,
+    hidden_size=check.hidden_size,
+    epochs=check.epochs,
+    damage=partial(whole_number, low=0, high=2),
+    seed=check.seed,
+    digit=check.digit,
+)
 def everything_panel(
     learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 300, damage: int = 1, seed: int = 0, digit: int = 0
 ) -> Panel:
     """Sliders for all that can be chosen. The network learns from every damaged digit, so the limits are exact."""
+    places = max(LARGEST, hidden_size)
     drawn, ((left, empty, right), (below, shown, answer)) = figure(2, 3, size=(8.6, 4.3), gridspec_kw=SPACE)
     network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, "relu")
     draw_loss(left, history, best)
     draw_accuracy(right, history, best)
     left.set_ylim(*LOSS_RANGE)
-    draw_weight_pictures(below, network.W1, "Weights (dark −, light +)", SHADES, ACROSS, LARGEST)
+    draw_weight_pictures(below, network.W1, "Weights (dark −, light +)", SHADES, ACROSS, places)
     bars = draw_answer(answer, np.full(10, 0.1), np.full(10, 0.1))
     answer.set_xlabel("")
     draw_digit(shown, create_digit_image(digit))
@@ -48,7 +59,7 @@ def everything_panel(
         curves[1].set_data(history.epoch, 100 * history.accuracy)
         limits[0].set_ydata([max(best.loss, LOSS_RANGE[0])] * 2)
         limits[1].set_ydata([100 * best.accuracy] * 2)
-        weights.set_data(np.ma.masked_invalid(mosaic(np.clip(network.W1, -SHADES, SHADES), ACROSS, LARGEST)))
+        weights.set_data(np.ma.masked_invalid(mosaic(np.clip(network.W1, -SHADES, SHADES), ACROSS, places)))
         shown.images[0].set_data(image.reshape(shown.images[0].get_array().shape))
         bars.move(probabilities, odds)
         if left.get_xlim() != (0, epochs):
@@ -56,7 +67,7 @@ def everything_panel(
             right.set_xlim(0, epochs)
             picture.redraw_all()
         settings = (
-            f"Learning rate {learning_rate:.2g}, hidden size {hidden_size}, {epochs:,} epochs, {activation}, "
+            f"Learning rate {learning_rate:.2g}, hidden size {hidden_size}, {plural(epochs, 'epoch')}, {activation}, "
             f"damage {damage}, seed {seed}"
         )
         return f"{settings}: {sentence(history, best)} {answer_words(digit, probabilities, odds)}"

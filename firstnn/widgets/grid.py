@@ -9,15 +9,16 @@ import numpy as np
 import traitlets
 from ipywidgets import Button, Layout
 
-from firstnn._inputs import finite_array, generator
+from firstnn._inputs import finite_array, generator, takes
 from firstnn.digits import COLUMNS, PAPER, PIXELS, ROWS, create_digit_image, every_damaged_digit
 from firstnn.digits import INK as INK_VALUE
 from firstnn.limits import best_possible
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots._checks import reader, texts
 from firstnn.plots.answer import draw_reading, reading_in_words
 from firstnn.plots.style import INK, QUIET, figure
 from firstnn.plots.style import PAPER as WHITE
-from firstnn.widgets.panel import Panel, Picture
+from firstnn.widgets.panel import Panel, Picture, seed
 
 SIDE = "36px"
 
@@ -82,7 +83,7 @@ class DrawingPanel(Panel):
 
     def show_picture(self, picture: Any, event: str = "") -> None:
         """Put a picture, (5, 3) or (15,), on the grid and redraw once; event is the sentence that says what happened."""
-        pixels = tuple(pixels_of(picture).tolist())
+        pixels = tuple(pixels_of("picture", picture).tolist())
         self.event = event
         if pixels == self.grid.value:
             self.update()
@@ -122,12 +123,23 @@ class DrawingPanel(Panel):
         X = np.reshape(pixels, (1, PIXELS))
         said = reading_in_words(self.network, X, self.best, self.names)
         self.image_artist.set_data(X.reshape(ROWS, COLUMNS))
+        self.bars.move(self.network.forward(X), self.best.odds(X))
         self.mosaic.move(self.network.A1)
-        self.bars.move(self.network.A2, self.best.odds(X))
         event, self.event = self.event, ""
         return f"{event} {said}".strip()
 
 
+def pixels_of(name: str, picture: Any) -> np.ndarray:
+    """A picture as 15 floats, each 0.0 or 1.0."""
+    pixels = finite_array(name, picture)
+    if pixels.shape not in ((ROWS, COLUMNS), (PIXELS,)) or not np.isin(pixels, (INK_VALUE, PAPER)).all():
+        raise ValueError(
+            f"{name} must hold zeros and ones, (5, 3) or (15,), but it holds other numbers or is {pixels.shape}"
+        )
+    return pixels.ravel() + 0.0
+
+
+@takes(network=reader, names=texts, picture=pixels_of, seed=seed)
 def drawing_panel(
     network: FirstNeuralNetwork | None = None, names: Sequence[str] | None = None, picture: Any = None, seed: int = 0
 ) -> DrawingPanel:
@@ -137,13 +149,10 @@ def drawing_panel(
     picture: (5, 3) or (15,), 0.0 for ink and 1.0 for paper, to begin with; by default a clean 8. seed: for the damage.
     """
     network = trained_network() if network is None else network
-    if network.input_size != PIXELS or network.output_size < 10:
-        shape = f"{network.input_size} inputs and {network.output_size} outputs"
-        raise ValueError(f"the network must have {PIXELS} inputs and 10 outputs or more, but it has {shape}")
-    names = [str(place) for place in range(network.output_size)] if names is None else list(names)
+    names = [str(place) for place in range(network.output_size)] if names is None else names
     if len(names) != network.output_size:
         raise ValueError(f"names must hold {network.output_size} names, one for each output, but it holds {len(names)}")
-    return DrawingPanel(network, names, pixels_of(create_digit_image(8) if picture is None else picture), seed)
+    return DrawingPanel(network, names, pixels_of("picture", create_digit_image(8)) if picture is None else picture, seed)
 
 
 def trained_network() -> FirstNeuralNetwork:
@@ -151,16 +160,6 @@ def trained_network() -> FirstNeuralNetwork:
     network = FirstNeuralNetwork(rng=0)
     network.train(*every_damaged_digit(), learning_rate=1.0, epochs=300, report_every=None)
     return network
-
-
-def pixels_of(picture: Any) -> np.ndarray:
-    """A picture as 15 floats, each 0.0 or 1.0."""
-    pixels = finite_array("picture", picture)
-    if pixels.shape not in ((ROWS, COLUMNS), (PIXELS,)) or not np.isin(pixels, (INK_VALUE, PAPER)).all():
-        raise ValueError(
-            f"picture must hold zeros and ones, (5, 3) or (15,), but it holds other numbers or is {pixels.shape}"
-        )
-    return pixels.ravel() + 0.0
 
 
 def button(text: str, tooltip: str, width: str, action: Any) -> Button:

@@ -2,14 +2,17 @@
 
 import numpy as np
 
+from firstnn._inputs import takes
 from firstnn.digits import create_digit_image
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.digits import draw_digit
 from firstnn.plots.forward import draw_network, draw_outputs, parameters_in_words
 from firstnn.plots.style import figure
+from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, Picture, slider
 
 
+@takes(hidden_size=check.hidden_size, digit=check.digit, seed=check.seed)
 def network_panel(hidden_size: int = 64, digit: int = 3, seed: int = 0) -> Panel:
     """Sliders for hidden size and digit; the untrained network as dots and lines, its parameters, its ten outputs."""
     network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
@@ -17,7 +20,7 @@ def network_panel(hidden_size: int = 64, digit: int = 3, seed: int = 0) -> Panel
     drawn, (left, middle, right) = figure(1, 3, size=(9, 3.9), width_ratios=[1, 4, 1.7])
     draw_digit(left, image, "input")
     diagram = draw_network(middle, network, image)
-    outputs = draw_outputs(right, network.A2)
+    outputs = draw_outputs(right, network.forward(image.reshape(1, -1)))
     total = middle.text(1, 10.0, "", ha="center", va="top")
     picture = Picture(drawn, [left.images[0], left.xaxis, left.yaxis, *diagram.artists, *outputs.artists, total])
 
@@ -35,7 +38,7 @@ def network_panel(hidden_size: int = 64, digit: int = 3, seed: int = 0) -> Panel
 
 
 def sentence(network: FirstNeuralNetwork, digit: int) -> str:
-    """The network in words: its size, its parameters as a sum, and what it outputss to this digit, just computed."""
+    """The network in words: its size, its parameters as a sum, and what it outputs to this digit, just computed."""
     p = network.A2[0]
     units = "1 hidden unit" if network.hidden_size == 1 else f"{network.hidden_size} hidden units"
     worked = parameters_in_words(network.input_size, network.hidden_size, network.output_size)

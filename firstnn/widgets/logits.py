@@ -5,7 +5,9 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
+from firstnn._inputs import takes, whole_number
 from firstnn.functions import softmax, surprise
+from firstnn.plots._checks import exactly, number
 from firstnn.plots.loss import AnswerBars, SurpriseMark, draw_surprise, probability_text
 from firstnn.plots.style import LIMIT, figure
 from firstnn.widgets.panel import Panel, Picture, slider
@@ -15,6 +17,14 @@ FACTORS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)
 LOGIT_RANGE = (-10.0, 10.0)
 
 
+def shown_digit(name: str, value: Any) -> int:
+    """One of the four digits."""
+    if whole_number(name, value, 0, 9) not in DIGITS:
+        raise ValueError(f"{name} must be one of the digits {', '.join(map(str, DIGITS))}, but it is {value}")
+    return value
+
+
+@takes(logits=exactly(len(DIGITS), number), true=shown_digit)
 def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     """Sliders for four logits, a factor that stretches them, the true digit: probabilities, and the loss on its curve."""
     drawn, (left, right) = figure(1, 2, size=(9, 3.4))

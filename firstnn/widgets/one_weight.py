@@ -1,12 +1,16 @@
 """Panel 4: one weight of the network, the loss as a function of it, and its tangent."""
 
+import copy
+from functools import partial
 from typing import Any
 
 import ipywidgets
 import numpy as np
 
+from firstnn._inputs import class_numbers, image_rows, one_of, takes, whole_number
 from firstnn.digits import every_damaged_digit
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots import _checks as check
 from firstnn.plots.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text
 from firstnn.plots.style import figure
 from firstnn.widgets.panel import Panel, Picture, slider
@@ -14,6 +18,7 @@ from firstnn.widgets.panel import Panel, Picture, slider
 NAMES = ("W2", "W1")
 
 
+@takes(name=partial(one_of, allowed=NAMES), network=check.network)
 def weight_panel(
     name: str = "W2", row: int = 19, column: int = 3, network: Any = None, X: Any = None, Y: Any = None
 ) -> Panel:
@@ -23,8 +28,9 @@ def weight_panel(
     The network is left as it is.
     """
     network = FirstNeuralNetwork(rng=0) if network is None else network
-    if X is None or Y is None:
-        X, Y = every_damaged_digit()
+    X, Y = data(network, X, Y)
+    rows, columns = getattr(network, name).shape
+    row, column = whole_number("row", row, 0, rows - 1), whole_number("column", column, 0, columns - 1)
     drawn, ax = figure(size=(7, 3.3))
     curve = WeightCurve(ax)
     picture = Picture(drawn, curve.artists)
@@ -47,8 +53,8 @@ def weight_panel(
     style = {"description_width": "8em"}
     controls = {
         "name": ipywidgets.ToggleButtons(options=NAMES, value=name, description="matrix", style=style),
-        "row": slider("row", row, 0, getattr(network, name).shape[0] - 1),
-        "column": slider("column", column, 0, getattr(network, name).shape[1] - 1),
+        "row": slider("row", row, 0, rows - 1),
+        "column": slider("column", column, 0, columns - 1),
         "move": slider("move it by", 0.0, float(MOVES[0]), float(MOVES[-1]), step=0.05),
     }
 
@@ -60,20 +66,25 @@ def weight_panel(
     return Panel(controls, picture, draw)
 
 
+def data(network: FirstNeuralNetwork, X: Any, Y: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Pictures and labels that fit the network, every damaged digit where both are None; ValueError otherwise."""
+    if (X is None) != (Y is None):
+        raise ValueError("the panel needs both X and Y or neither, but only one of them is given")
+    X, Y = every_damaged_digit() if X is None else (X, Y)
+    X = image_rows(X, network.input_size)
+    return X, class_numbers(Y, len(X), network.output_size)
+
+
 def loss_and_slope(
     network: FirstNeuralNetwork, name: str, place: tuple[int, int], value: float, X: Any, Y: Any
 ) -> tuple[float, float]:
     """The loss with this value in this place of the parameter, and the entry of the gradient that belongs to it."""
-    own = getattr(network, name)
-    moved = np.array(own)
-    moved[place] = value
-    try:
-        setattr(network, name, moved)
-        Y_hat = network.forward(X)
-        slopes = network.backward(X, Y, Y_hat)
-        return network.compute_loss(Y, Y_hat), float(getattr(slopes, f"d{name}")[place])
-    finally:
-        setattr(network, name, own)
+    moved, weights = copy.copy(network), getattr(network, name).copy()
+    weights[place] = value
+    setattr(moved, name, weights)
+    Y_hat = moved.forward(X)
+    slopes = moved.backward(X, Y, Y_hat)
+    return moved.compute_loss(Y, Y_hat), float(getattr(slopes, f"d{name}")[place])
 
 
 def meaning(name: str, place: tuple[int, int]) -> str:

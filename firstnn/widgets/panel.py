@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import ipywidgets
@@ -9,9 +10,17 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
+from firstnn._inputs import real_number, whole_number
+from firstnn.digits import PIXELS
 from firstnn.plots.style import image_html, png
 
 LOG_STEP = 0.1
+digit = partial(whole_number, low=0, high=9)
+seed = partial(whole_number, low=0, high=2**53 - 1)  # more, a browser cannot count
+hidden_size = partial(whole_number, low=1, high=1000)
+epochs = partial(whole_number, low=1, high=100_000)
+noise_level = partial(whole_number, low=0, high=PIXELS)
+learning_rate = partial(real_number, low=1e-300, below=1e301, low_allowed=True)
 NOTE = "A still picture. Run the notebook to use the controls."
 
 
@@ -87,15 +96,24 @@ class Panel(ipywidgets.VBox):
 
 
 def slider(name: str, value: float, low: float, high: float, logarithmic: bool = False, step: float = 1) -> Any:
-    """A slider with its name beside it: whole numbers, or a logarithmic scale from low to high."""
+    """A slider with its name beside it: whole numbers, or a logarithmic scale.
+
+    It goes from low to high, and as far beyond as it must to hold the value.
+    """
+    low, high = min(low, value), max(high, value)
     looks = {
         "description": name,
         "style": {"description_width": "8em"},
         "layout": ipywidgets.Layout(width="min(32em, 95%)"),
     }
     if logarithmic:
-        value = 10 ** (round(np.log10(value) / LOG_STEP) * LOG_STEP)
-        low, high = np.log10([low, high])
+        low, exponent, high = np.log10([low, value, high])
+        value = 10 ** np.clip(round(exponent / LOG_STEP) * LOG_STEP, low, high)
         return ipywidgets.FloatLogSlider(value, min=low, max=high, step=LOG_STEP, readout_format=".2g", **looks)
     kind = ipywidgets.IntSlider if isinstance(step, int) else ipywidgets.FloatSlider
     return kind(value, min=low, max=high, step=step, **looks)
+
+
+def plural(number: int, thing: str) -> str:
+    """1 pixel, 2 pixels."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -2,28 +2,26 @@
 
 import numpy as np
 
-from firstnn._inputs import real_number, whole_number
+from firstnn._inputs import takes
 from firstnn.digits import every_damaged_digit
 from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.style import figure
 from firstnn.plots.training import draw_accuracy, draw_loss, regime
 from firstnn.training import History
+from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, Picture, slider
 
 LOSS_RANGE = (0.05, 20)
 ENOUGH = 8
 
 
+@takes(learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, seed=check.seed)
 def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 300, seed: int = 0) -> Panel:
     """Sliders for learning rate, hidden size, start and epochs; the curves of loss and accuracy on every damaged digit.
 
     Each slider reaches as far as it must to hold the value that is given. ValueError where a value makes no sense.
     """
-    learning_rate = real_number("learning_rate", learning_rate)
-    hidden_size = whole_number("hidden_size", hidden_size, 1)
-    epochs = whole_number("epochs", epochs, 1)
-    seed = whole_number("seed", seed, 0)
     X, Y = every_damaged_digit()
     best = best_possible()
     drawn, (left, right) = figure(1, 2, size=(9, 3.2))
@@ -48,10 +46,10 @@ def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: in
         return f"{settings}. {told(history, learning_rate, born_dead(hidden_size, seed), hidden_size, best)}"
 
     controls = {
-        "learning_rate": slider("learning rate", learning_rate, min(0.001, learning_rate), max(10, learning_rate), True),
-        "hidden_size": slider("hidden size", hidden_size, 1, max(128, hidden_size)),
-        "seed": slider("start (seed)", seed, 0, max(20, seed)),
-        "epochs": slider("epochs", epochs, min(10, epochs), max(3000, epochs), step=10),
+        "learning_rate": slider("learning rate", learning_rate, 0.001, 10, logarithmic=True),
+        "hidden_size": slider("hidden size", hidden_size, 1, 128),
+        "seed": slider("start (seed)", seed, 0, 20),
+        "epochs": slider("epochs", epochs, 10, 3000, step=10),
     }
     return Panel(controls, picture, draw)
 
