@@ -85,9 +85,11 @@ class FirstNeuralNetwork:
         """Y_hat = softmax(Z2): the probabilities (N, output) for the pictures X (N, input). Keeps Z1, A1, Z2, A2."""
         X = _inputs.image_rows(X, self.input_size)
         self._check_parameters()
+        before = self.Z1, self.A1, self.Z2, self.A2
         with np.errstate(all="ignore"):
             Y_hat = self._forward(X)
         if not np.isfinite(self.Z2).all():
+            self.Z1, self.A1, self.Z2, self.A2 = before
             raise ValueError("the logits left the range of numbers: the weights or the entries of X are too large")
         return Y_hat
 
