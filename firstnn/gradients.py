@@ -69,7 +69,7 @@ def four(name: str, slopes: Any) -> Any:
     """slopes, if there are four of them."""
     try:
         number = len(slopes)
-    except TypeError:
+    except Exception:
         number = None
     if number != len(PARAMETERS):
         raise TypeError(f"{name} must be four arrays, dW1, db1, dW2 and db2, but it is {shown(slopes)}")

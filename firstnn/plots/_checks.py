@@ -242,8 +242,9 @@ def several(name: str, value: Any) -> list:
 
 
 def text(name: str, value: Any) -> str:
-    """A text, or a number as one, that the font of the pictures can write."""
-    if isinstance(value, (bool, bytes)) or not isinstance(value, (str, int, float, np.integer, np.floating)):
+    """A text, or a finite number as one, that the font of the pictures can write."""
+    numeral = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool) and np.isfinite(value)
+    if not numeral and not isinstance(value, str):
         raise TypeError(f"{name} must be a text, but it is {shown(value)}")
     written = str(value)
     for sign in set(written) - {"\n"}:

@@ -299,7 +299,7 @@ def draw_network(ax: Axes, network: FirstNeuralNetwork, image: Any) -> Diagram:
     black for ink and white for paper, a hidden unit is a dot, and a small point where ReLU made it 0, an output
     black where it is the largest.
     """
-    network.forward(np.reshape(image, (1, -1)))
+    network.forward(_one_row(image, network.input_size))
     background = PolyCollection([], facecolors="#ececec", edgecolors=GRID, linewidths=0.5, zorder=0)
     idle = LineCollection([], colors=GRID, zorder=1)
     negative = LineCollection([], colors=NEGATIVE, linestyles="--", zorder=2)
@@ -326,10 +326,17 @@ def parameters_in_words(inputs: int, hidden: int, outputs: int) -> str:
 @takes(network=check.network, image=check.array)
 def network_in_words(network: FirstNeuralNetwork, image: Any) -> str:
     """What draw_network shows: the size of each layer, how many hidden units are above 0, and the number of weights."""
-    network.forward(np.reshape(image, (1, -1)))
+    network.forward(_one_row(image, network.input_size))
     lines = network.W1.size + network.W2.size
     return (
         f"Three columns of dots: {network.input_size} pixels, {network.hidden_size} hidden units, of which "
         f"{int(np.sum(network.A1 > 0))} are above 0, and {network.output_size} outputs. {lines:,} weights join each dot "
         "to every dot of the next column."
     )
+
+
+def _one_row(image: np.ndarray, inputs: int) -> np.ndarray:
+    """The image as a table of one row that fits this number of inputs."""
+    if image.size != inputs:
+        raise ValueError(f"image must hold {inputs} numbers, one for each input of the network, but it holds {image.size}")
+    return image.reshape(1, inputs)

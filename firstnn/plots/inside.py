@@ -48,7 +48,7 @@ def draw_signed(ax: Axes, values: Any, limit: float | None = None, aspect: str =
     title=check.text,
     limit=check.above_0,
     across=check.small_count,
-    places=check.total,
+    places=check.small_count,
 )
 def draw_weight_pictures(
     ax: Axes, W1: Any, title: str = "", limit: float | None = None, across: int = ACROSS, places: int | None = None
