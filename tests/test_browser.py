@@ -200,3 +200,49 @@ def test_formulas_and_tables_are_rendered(page, lab, path):
             shown.locator("mjx-container").first.wait_for(state="attached", timeout=20_000)
             assert not shown.locator("mjx-merror, merror").count(), source.source
             assert "$" not in shown.locator(".jp-RenderedMarkdown").inner_text().replace("\\$", "")
+
+
+@pytest.mark.parametrize("notebook", ["05_training", "07_inside_the_network"])
+def test_a_slider_dragged_fast_builds_up_no_backlog(page, lab, notebook):
+    path = next(path for path in NOTEBOOKS if path.stem == notebook)
+    open_notebook(page, lab, path)
+    run_all(page)
+    slowest = [place for place in panel_cells(path) if "drawing" not in source(path, place)][-1]
+    panel = cell(page, slowest).locator(".jp-OutputArea-output")
+    panel.locator("[role=status]").wait_for(timeout=30_000)
+    drag(page, panel, 20)
+    few, many = drag(page, panel, 20), drag(page, panel, 200)
+    print(f"\n{notebook}: after the last movement {few:.0f} ms (20 movements), {many:.0f} ms (200 movements)")
+    assert many < 3 * few + 1500
+
+
+def source(path, place):
+    return nbformat.read(path, as_version=4).cells[place].source
+
+
+def drag(page, panel, movements) -> float:
+    """Drag the slider of the hidden size there and back; the milliseconds from the last movement until all stands still.
+
+    The sentence must then tell the value of the slider.
+    """
+    handle = panel.locator(".noUi-handle").nth(1)
+    handle.scroll_into_view_if_needed()
+    box, track = handle.bounding_box(), panel.locator(".noUi-target").nth(1).bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    for step in range(movements):
+        turn = abs((2 * step / movements) % 2 - 1)
+        page.mouse.move(track["x"] + track["width"] * (0.2 + 0.6 * turn), y)
+    page.mouse.move(track["x"] + track["width"] * 0.6, y)
+    page.mouse.up()
+    last = start = time.perf_counter()
+    shown = state(panel)
+    while time.perf_counter() - last < 1.0:
+        now = state(panel)
+        if now != shown:
+            shown, last = now, time.perf_counter()
+        assert time.perf_counter() - start < 30, "the pictures of the drag still come"
+    value = panel.locator(".widget-readout").nth(1).inner_text()
+    assert f"hidden size {value}" in panel.locator("[role=status]").inner_text()
+    return 1000 * (last - start)
