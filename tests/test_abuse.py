@@ -358,7 +358,7 @@ ANYTHING = st.one_of(
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if TABLE[name][1]])
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_several_arguments_replaced_by_anything(name, data):
     attack = Attack(name)
