@@ -1,55 +1,34 @@
-"""What all tests share: the notebooks, and the exact comparison of their pictures under nbval."""
+"""What all tests share: strict kernels, the notebooks, and which of their pictures nbval compares."""
 
 import os
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second thread only gets in the way at these sizes
+import strict
 
-import base64
-import io
-import re
+os.environ.update(strict.environment())
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: a second thread only gets in the way at these sizes
+strict.be_offline()
+
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import pytest
 from hypothesis import settings
 from nbval.plugin import IPyNbFile
-from PIL import Image
-
-from firstnn.plots.style import png
+from pictures import PICTURE, drawn_here
 
 settings.register_profile("seeded", derandomize=True)
 settings.load_profile("seeded")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
-def drawn_here(path: Path) -> bool:
-    """Whether all stored pictures were drawn by this very matplotlib on this kind of machine."""
-    here = origin(png(np.zeros((1, 1, 3), dtype=np.uint8)))
-    outputs = [
-        str(output.get("data", {}).get("text/html", ""))
-        for cell in nbformat.read(path, as_version=4).cells
-        for output in cell.get("outputs", [])
-    ]
-    return all(origin(base64.b64decode(code)) == here for html in outputs for code in PICTURE.findall(html))
+def _leave_out_pictures_drawn_elsewhere(self: IPyNbFile) -> None:
+    if not drawn_here(self.path):
+        self.sanitize_patterns[PICTURE.pattern] = "PICTURE"
 
 
-def origin(data: bytes) -> tuple[str | None, str | None]:
-    """What a PNG says of the program and of the machine that drew it."""
-    with Image.open(io.BytesIO(data)) as picture:
-        return picture.info.get("Software"), picture.info.get("Source")
-
-
-def _compare_pictures_where_possible(self: IPyNbFile, set_up=IPyNbFile.setup_sanitize_files) -> None:
-    set_up(self)
-    if drawn_here(self.path):
-        self.sanitize_patterns.clear()
-
-
-IPyNbFile.setup_sanitize_files = _compare_pictures_where_possible
+IPyNbFile.setup_sanitize_files = _leave_out_pictures_drawn_elsewhere
 
 
 def pytest_report_header() -> str:

@@ -1,14 +1,16 @@
 """Execute every notebook in a fresh kernel and tidy what is stored: python tests/refresh.py [--check] [notebook ...]
 
-A second run on the same machine changes no byte. --check writes nothing, names the notebooks that a refresh would
-change, and exits with 1 if there are any.
+A second run on the same machine changes no byte, which --check shows: it writes nothing, names the notebooks that a
+refresh would change, and exits with 1 if there are any. A notebook is replaced as a whole or not at all.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 import nbformat
+import strict
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
@@ -16,8 +18,11 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KEPT_OF_A_CELL = ("slideshow", "tags", "jupyter", "scrolled")
 
 
-def execute(path: Path) -> nbformat.NotebookNode:
-    """The notebook, run from top to bottom in a fresh kernel in its own folder; raises at the first error."""
+def execute(path: Path, **variables: str) -> nbformat.NotebookNode:
+    """The notebook, run from top to bottom in a fresh strict kernel in its own folder; raises at the first error.
+
+    variables: environment variables for its kernel.
+    """
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook,
@@ -26,7 +31,7 @@ def execute(path: Path) -> nbformat.NotebookNode:
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(path.parent)}},
-    ).execute()
+    ).execute(env=os.environ | strict.environment() | variables)
     return notebook
 
 
@@ -46,19 +51,33 @@ def tidy(notebook: nbformat.NotebookNode) -> str:
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
+def replace(path: Path, text: str) -> None:
+    """Write the notebook beside the old one, then put it in its place: an interrupt leaves one of them whole."""
+    new = path.with_suffix(".new")
+    try:
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def named(names: list[str]) -> list[Path]:
+    """The notebooks of these names, such as 01_data; all where there are none."""
+    return [NOTEBOOKS / f"{Path(name).stem}.ipynb" for name in names] or sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing, name what would change")
     parser.add_argument("notebooks", nargs="*", help="names such as 01_data; all by default")
     given = parser.parse_args()
-    paths = [NOTEBOOKS / f"{Path(name).stem}.ipynb" for name in given.notebooks] or sorted(NOTEBOOKS.glob("*.ipynb"))
     stale = 0
-    for path in paths:
+    for path in named(given.notebooks):
         text = tidy(execute(path))
         same = path.read_text(encoding="utf-8") == text
         stale += not same
         if not same and not given.check:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            replace(path, text)
         print(f"{path.name}: {'unchanged' if same else 'would change' if given.check else 'refreshed'}")
     return 1 if given.check and stale else 0
 

@@ -17,7 +17,7 @@ TRACKED_TEXT = [
     path
     for folder in (".ci", ".github", "firstnn", "notebooks", "tests")
     for path in (ROOT / folder).rglob("*")
-    if path.is_file() and path.suffix in {"", ".py", ".yml", ".ipynb", ".cfg"} and "__pycache__" not in path.parts
+    if path.is_file() and path.suffix in {"", ".py", ".yml", ".ipynb"} and "__pycache__" not in path.parts
 ]
 
 
