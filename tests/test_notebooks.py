@@ -1,11 +1,14 @@
-"""What nbval lets pass (never executed, out of order, errors, warnings, bare widgets), and the rules of the course."""
+"""What nbval lets pass (never executed, skipped, errors, warnings, bare widgets), and the rules of the course."""
 
 import re
 
 import nbformat
 import pytest
+from conftest import NOTEBOOKS, ROOT
+from pictures import origin, pictures
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+TAGS = {"setup", "exercise", "solution", "handmade"}
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
 SOLUTION = re.compile(r"<summary>Solution</summary>\s*```python\n(.*?)```", re.S)
 
@@ -29,6 +32,19 @@ def test_executed_from_top_to_bottom(notebook):
 
 def test_no_stored_error_and_no_warning(notebook):
     assert not [output for output in outputs(notebook) if output.output_type == "error" or output.get("name") == "stderr"]
+
+
+def test_nbval_compares_every_cell(notebook):
+    assert {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} <= TAGS
+    assert not re.search("NBVAL_|PYTEST_VALIDATE", "".join(cell.source for cell in code_cells(notebook)))
+
+
+def test_outputs_are_of_the_kinds_that_nbval_compares(notebook):
+    assert {kind for output in outputs(notebook) for kind in output.get("data", {})} <= {"text/plain", "text/html"}
+
+
+def test_all_pictures_are_of_one_origin():
+    assert len({origin(picture) for path in NOTEBOOKS for picture in pictures(path)}) == 1
 
 
 def test_widgets_are_stored_as_still_pictures(notebook):
@@ -80,15 +96,11 @@ WORD = re.compile(r"^- \[\*\*(.+?)\*\*\]\(glossary\.ipynb#([^)]+)\): (.+)$", re.
 
 def glossary() -> dict[str, str]:
     """Word -> its meaning and the link to the notebook that explains it, as the glossary has them."""
-    from conftest import ROOT
-
     cells = nbformat.read(ROOT / "notebooks" / "glossary.ipynb", as_version=4).cells
     return dict(re.fullmatch(r"### (.+)\n\n(.+)", cell.source).groups() for cell in cells[1:])
 
 
 def test_the_glossary_says_what_the_notebooks_say():
-    from conftest import NOTEBOOKS
-
     told = {}
     for path in NOTEBOOKS:
         text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
@@ -106,8 +118,6 @@ def test_links_to_the_glossary_name_a_word(notebook):
 
 
 def lessons() -> list:
-    from conftest import NOTEBOOKS
-
     return [pytest.param(path, id=path.stem) for path in NOTEBOOKS if path.stem[0].isdigit()]
 
 
@@ -123,8 +133,6 @@ def test_lesson_has_all_its_parts(path):
 
 def exercises() -> list:
     """(notebook, setup, exercise cell, solution cell) for each exercise: the solution is the next cell tagged so."""
-    from conftest import NOTEBOOKS
-
     found = []
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
