@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from oldest import oldest
 
 import firstnn
 
@@ -65,6 +66,15 @@ def test_environment_lists_no_package_of_its_own():
     dependencies = [line.removeprefix("- ") for line in lines[lines.index("dependencies:") + 1 :] if line]
     assert dependencies == ["python=3.12", "pip", "pip:", "-e ."]
     assert dependencies[0].removeprefix("python=") >= PYPROJECT["project"]["requires-python"].removeprefix(">=")
+
+
+def test_every_dependency_names_the_oldest_version_that_is_tested():
+    assert [line for line in oldest() if not re.fullmatch(r"[a-z]+==[\d.]+", line)] == []
+    assert "python tests/oldest.py" in (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+
+
+def test_the_package_under_test_is_that_of_this_folder():
+    assert Path(firstnn.__file__).is_relative_to(ROOT), "install with -e: pip install -e '.[test]'"
 
 
 def test_readmes_two_commands():
