@@ -1,6 +1,6 @@
 """How long a panel takes for a change, inside the kernel, and how long the package takes to import.
 
-.venv/bin/pytest tests/bench/bench_panels.py --benchmark-only
+.venv/bin/python tests/bench -k "panel or import"
 """
 
 import itertools

@@ -1,7 +1,7 @@
 """How long training takes and how much memory: the plain way, ours, scikit-learn, PyTorch, JAX, to the same loss.
 
     .venv/bin/pip install -e ".[bench]"
-    .venv/bin/pytest tests/bench --benchmark-only -o python_files="bench_*.py"
+    .venv/bin/python tests/bench
 
 Every run has a Python process of its own (ways.py), so that none finds the memory or the threads of another. The plain way
 throws away half a megabyte several times in each epoch. Whether the C library gives such memory back to the system, and

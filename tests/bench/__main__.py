@@ -1,13 +1,19 @@
-"""The table of ratios at the end of a benchmark run."""
+"""Run the benchmarks and print their ratios: python tests/bench [what pytest takes, such as -k panel]"""
 
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+BENCHMARKS = ["--benchmark-only", "--benchmark-quiet", "-o", "python_files=bench_*.py"]
 FIRST = ("ours", "numpy")
 
 
 def pytest_terminal_summary(terminalreporter, config):
     """Each group: the median of each way, its ratio to ours (else to the fastest), and the memory it took."""
-    session = getattr(config, "_benchmarksession", None)
     groups = {}
-    for bench in session.benchmarks if session else ():
+    for bench in config._benchmarksession.benchmarks:
         groups.setdefault(bench.group, []).append(bench)
     for group, benches in groups.items():
         base = next((bench for bench in benches if bench.name in FIRST), min(benches, key=median))
@@ -28,3 +34,7 @@ def median(bench):
 def readable(seconds):
     """Seconds with a unit that suits them."""
     return f"{seconds:.2f} s" if seconds >= 1 else f"{1000 * seconds:.1f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(pytest.main([str(HERE), *BENCHMARKS, *sys.argv[1:]], plugins=[sys.modules["__main__"]]))
