@@ -30,7 +30,6 @@ def _read_glyphs(art: str) -> np.ndarray:
 
 
 _CLEAN = _read_glyphs(GLYPHS)
-_CLEAN.flags.writeable = False
 
 
 def create_digit_image(digit: int) -> np.ndarray:

@@ -47,7 +47,7 @@ def exact_accuracy(predict: Callable[[np.ndarray], Any], best: BestPossible) -> 
     function("predict", predict)
     instance("best", best, BestPossible, "what firstnn.best_possible gives")
     predicted = class_numbers(predict(best.images.copy()), len(best.images), 10, "predicted", UNKNOWN)
-    answered = np.flatnonzero(predicted != UNKNOWN)
+    answered = predicted != UNKNOWN
     return float(best.counts[answered, predicted[answered]].sum() / best.total)
 
 
@@ -88,7 +88,7 @@ def tightest_glyph(X: Any) -> np.ndarray:
     glyphs, _ = every_damaged_digit(0)
     X = image_rows(X, PIXELS)
     covers = (glyphs <= X[:, None]).all(axis=2)
-    ink = np.where(covers, (glyphs == INK).sum(axis=1), PIXELS + 1)
+    ink = np.where(covers, (glyphs == INK).sum(axis=1), PIXELS)
     return np.where(covers.any(axis=1), ink.argmin(axis=1), UNKNOWN)
 
 

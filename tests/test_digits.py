@@ -30,6 +30,10 @@ def test_digits_are_the_drawn_ones(digit):
     assert firstnn.as_text(image) == "\n".join(expected) == firstnn.as_text(image.ravel())
 
 
+def test_half_grey_is_not_yet_ink():
+    assert firstnn.as_text([[0.49, 0.5, 0.51]] * 5) == "\n".join(["#.."] * 5)
+
+
 def test_a_digit_image_may_be_changed_without_harm():
     firstnn.create_digit_image(3)[:] = 1
     assert firstnn.create_digit_image(3).sum() < 15
@@ -52,6 +56,14 @@ def test_damage_only_ever_adds_paper(digit, level, seed):
 def test_damage_chooses_different_pixels(level):
     ink = np.zeros(15)
     assert firstnn.add_noise(ink, level, 1).sum() == level
+
+
+def test_one_pixel_is_wiped_and_a_thousand_samples_drawn_unless_told_otherwise():
+    assert firstnn.add_noise(np.zeros(15), rng=0).sum() == 1
+    for ours, told in zip(firstnn.create_dataset(rng=0), firstnn.create_dataset(1000, 1, 0)):
+        assert np.array_equal(ours, told) and len(ours) == 1000
+    for ours, told in zip(firstnn.every_damaged_digit(), firstnn.every_damaged_digit(1)):
+        assert np.array_equal(ours, told)
 
 
 def test_damage_reaches_every_pixel_equally_often():
@@ -116,3 +128,19 @@ def test_an_8_that_loses_its_middle_is_a_0():
     image = firstnn.create_digit_image(8)
     image[2, 1] = 1.0
     assert np.array_equal(image, firstnn.create_digit_image(0))
+
+
+def test_errors_begin_with_the_name_of_the_argument():
+    wrong = [
+        ("digit", lambda: firstnn.create_digit_image(10)),
+        ("num_samples", lambda: firstnn.create_dataset(0)),
+        ("noise_level", lambda: firstnn.create_dataset(1, 16)),
+        ("noise_level", lambda: firstnn.every_damaged_digit(16)),
+        ("noise_level", lambda: firstnn.add_noise(np.ones(15), 16)),
+        ("image", lambda: firstnn.add_noise("###")),
+        ("a", lambda: firstnn.hamming_distance("###", [1])),
+        ("b", lambda: firstnn.hamming_distance([1], "###")),
+    ]
+    for name, call in wrong:
+        with pytest.raises((ValueError, TypeError), match=f"^{name} must"):
+            call()

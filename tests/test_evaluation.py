@@ -24,6 +24,8 @@ def test_confusion_matrix_has_the_true_digit_in_the_row():
     assert matrix.shape == (10, 10) and matrix.sum() == 4
     assert (matrix[8, 0], matrix[0, 8], matrix[8, 8], matrix[0, 0]) == (1, 0, 2, 1)
     assert firstnn.confusion_matrix([0, 1], [1, 1], classes=2).tolist() == [[0, 1], [0, 1]]
+    assert firstnn.confusion_matrix([0, 0], [0, 0], classes=1).tolist() == [[2]]
+    assert matrix.dtype.kind == "i"
 
 
 @pytest.mark.parametrize("level", [0, 1, 2])
@@ -32,7 +34,7 @@ def test_count_pictures_is_a_count(level):
     counted = Counter((tuple(image), label) for image, label in zip(X.tolist(), Y.tolist()))
     images, counts = firstnn.count_pictures(X, Y)
     found = {(tuple(image), digit): n for image, row in zip(images.tolist(), counts) for digit, n in enumerate(row) if n}
-    assert found == counted
+    assert found == counted and counts.shape == (len(images), 10)
     assert len({tuple(image) for image in images.tolist()}) == len(images)
 
 
@@ -52,6 +54,15 @@ def test_exact_accuracy_is_the_accuracy_on_every_damaged_digit(level, predict):
     X, Y = firstnn.every_damaged_digit(level)
     exact = firstnn.exact_accuracy(predict, firstnn.best_possible(level))
     assert exact == pytest.approx(firstnn.accuracy(Y, predict(X)), abs=1e-12)
+
+
+def test_negative_zero_is_ink_too():
+    negative = np.where(GLYPHS == 0, -0.0, GLYPHS)
+    both, digits = np.vstack([GLYPHS, negative]), [*range(10)] * 2
+    assert len(firstnn.count_pictures(both, digits).images) == 10
+    for table, asked in [(GLYPHS, negative), (negative, GLYPHS)]:
+        assert firstnn.look_up(table, range(10), asked).tolist() == [*range(10)]
+        assert firstnn.share_seen(table, asked) == 1
 
 
 def test_look_up_remembers_and_does_not_guess():
@@ -97,13 +108,12 @@ def test_the_formula_in_tightest_glyph(level):
 
 
 def test_a_picture_that_no_digit_covers():
-    assert firstnn.tightest_glyph(np.zeros((1, 15))).tolist() == [UNKNOWN]
+    assert firstnn.tightest_glyph([np.zeros(15), GLYPHS[8]]).tolist() == [UNKNOWN, 8]
 
 
 def test_share_seen():
     assert firstnn.share_seen(GLYPHS[:3], GLYPHS[[0, 2, 4, 5]]) == 0.5
     assert firstnn.share_seen(X, X[::-1]) == 1
-    assert firstnn.share_seen(np.where(X == 0, -0.0, X), X) == 1
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -133,19 +143,23 @@ WRONG = {
     "floats": (lambda: firstnn.accuracy([1], [1.0]), TypeError, r"predicted must hold whole numbers"),
     "too low": (lambda: firstnn.accuracy([1], [-2]), ValueError, r"predicted .*0 to 9"),
     "ragged": (lambda: firstnn.accuracy([1], [[1], [2, 3]]), TypeError, r"predicted .*differ in length"),
+    "digit 10": (lambda: firstnn.accuracy([10], [1]), ValueError, r"Y must .*0 to 9"),
     "unknown truth": (lambda: firstnn.accuracy([-1], [1]), ValueError, r"Y must hold class numbers"),
-    "matrix unknown": (lambda: firstnn.confusion_matrix([1], [-1]), ValueError, r"predicted"),
-    "matrix classes": (lambda: firstnn.confusion_matrix([1], [1], 0), ValueError, r"classes"),
+    "matrix unknown": (lambda: firstnn.confusion_matrix([1], [-1]), ValueError, r"^predicted must"),
+    "matrix classes": (lambda: firstnn.confusion_matrix([1], [1], 0), ValueError, r"^classes must"),
     "count shape": (lambda: firstnn.count_pictures(GLYPHS[0], [0]), ValueError, r"reshape\(1, 15\)"),
     "count labels": (lambda: firstnn.count_pictures(GLYPHS, [0]), ValueError, r"\(10,\)"),
+    "count digit 10": (lambda: firstnn.count_pictures(GLYPHS, np.arange(1, 11)), ValueError, r"0 to 9"),
     "predict": (lambda: firstnn.exact_accuracy([1], best), TypeError, r"predict must be a function"),
     "best": (lambda: firstnn.exact_accuracy(firstnn.nearest_glyph, 1), TypeError, r"best_possible"),
     "predict length": (lambda: firstnn.exact_accuracy(lambda X: [1], best), ValueError, r"predicted .*\(104,\)"),
     "glyph shape": (lambda: firstnn.nearest_glyph(GLYPHS[0]), ValueError, r"reshape\(1, 15\)"),
     "tightest NaN": (lambda: firstnn.tightest_glyph(GLYPHS * np.nan), ValueError, r"NaN"),
     "share": (lambda: firstnn.split_by_picture(X, Y, 1.0), ValueError, r"test_share .*below 1"),
+    "split digit 10": (lambda: firstnn.split_by_picture(GLYPHS, np.arange(1, 11)), ValueError, r"0 to 9"),
+    "no training part": (lambda: firstnn.split_by_picture(X, Y, 0.999), ValueError, r"empty"),
     "empty part": (lambda: firstnn.split_by_picture(GLYPHS[:1], [0]), ValueError, r"empty"),
-    "seen": (lambda: firstnn.share_seen("ab", X), TypeError, r"X_train"),
+    "seen": (lambda: firstnn.share_seen("ab", X), TypeError, r"^X_train must"),
 }  # fmt: skip
 
 

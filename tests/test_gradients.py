@@ -73,6 +73,26 @@ def test_numerical_gradient_of_a_known_function():
     assert numerical_gradient(lambda v: v.sum(), [1, 2]).tolist() == pytest.approx([1, 1])
 
 
+def test_numerical_gradient_of_a_function_below_zero_that_spoils_what_it_is_given():
+    def minus_the_squares(v):
+        value = -float((v**2).sum())
+        v[...] = 7
+        return value
+
+    x = np.array([1.0, -2.0])
+    x.flags.writeable = False
+    np.testing.assert_allclose(numerical_gradient(minus_the_squares, x), -2 * x, rtol=1e-8)
+
+
+def test_what_a_function_gives_is_checked_each_time():
+    for good in (lambda v: v > 3, lambda v: v < 3):
+        with pytest.raises(ValueError, match=r"^f\(x\) must"):
+            numerical_gradient(lambda v, good=good: 1.0 if good(v) else "one", 3.0)
+    for name, x, step in (("x", "three", 1e-5), ("step", 3.0, 0)):
+        with pytest.raises((ValueError, TypeError), match=f"^{name} must"):
+            numerical_gradient(float, x, step)
+
+
 def test_central_differences_have_an_error_of_second_order():
     error = [abs(float(numerical_gradient(lambda v: math.exp(v), 1.0, step)) - math.e) for step in (1e-2, 1e-3)]
     assert 80 < error[0] / error[1] < 120
@@ -84,8 +104,25 @@ def test_gradient_errors_are_relative_to_the_largest_slope():
     wrong = [right[0], right[1], right[2] + 1, -right[3]]
     assert gradient_errors(right, right) == {"W1": 0, "b1": 0, "W2": 0, "b2": 0}
     assert gradient_errors(wrong, right) == pytest.approx({"W1": 0, "b1": 0, "W2": 1 / 11, "b2": 2})
+    one = [np.array([3.0, -4.0])] * 4
+    other = [one[0] + change for change in ([0, 2], [0, -1], [0, 0], [-2, 1])]
+    for there, back in ((one, other), (other, one)):
+        assert gradient_errors(there, back) == pytest.approx({"W1": 2 / 4, "b1": 1 / 5, "W2": 0, "b2": 2 / 4})
     nothing = [np.zeros(shape) for shape in shapes]
     assert set(gradient_errors(nothing, nothing).values()) == {0}
+
+
+def test_gradients_to_compare_have_the_same_shapes_and_are_four():
+    four = [np.ones(2)] * 4
+    with pytest.raises(ValueError, match=r"^db1 has shape \(3,\), but the measured .* \(2,\)$"):
+        gradient_errors([four[0], np.ones(3), *four[2:]], four)
+    with pytest.raises(TypeError, match=r"^measured dW1 must"):
+        gradient_errors(four, ["one"] * 4)
+    for fewer in (four[:3], four + four[:1]):
+        with pytest.raises(TypeError, match="^gradients must be four arrays"):
+            gradient_errors(fewer, four)
+        with pytest.raises(TypeError, match="^measured must be four arrays"):
+            gradient_errors(four, fewer)
 
 
 def test_measuring_slopes_leaves_the_network_as_it_was():

@@ -48,8 +48,8 @@ def test_lookalikes_names_each_mistake():
     wrong = [
         ([5, 6, 9], "two other digits"),
         ([6], "still missing"),
-        ([8, 9], "lose 2 pixels"),
-        ([3, 6], "row 2, column 1"),
+        ([8, 9], "An 8 cannot become a 5 so easily: it would have to lose 2 pixels"),
+        ([3, 6], "A 3 cannot become a 5: a 5 has ink in row 2, column 1"),
         ([0.17, 0.17], "not their odds"),
         ("6, 9", "square brackets"),
         (["6", "9"], "whole numbers"),
@@ -57,6 +57,7 @@ def test_lookalikes_names_each_mistake():
     messages = [check.lookalikes(answer).message for answer, _ in wrong]
     assert all(word in message for (_, word), message in zip(wrong, messages))
     assert len(set(messages)) == len(wrong) and not any(check.lookalikes(answer) for answer, _ in wrong)
+    assert "from 0 to 9" in check.lookalikes([6, 10]).message and "two whole numbers" in check.lookalikes([]).message
 
 
 @pytest.mark.parametrize("digit", sorted(set(range(10)) - {5, 6, 9}))
@@ -139,8 +140,31 @@ def test_set_up_names_an_old_python(kernel, monkeypatch):
     assert "Python 3.9.1" in check.setup().message and "3.11 or newer" in check.setup().message
 
 
-def test_set_up_outside_of_jupyter():
+def test_a_release_candidate_is_new_enough(kernel, monkeypatch):
+    fake_versions(monkeypatch, {"numpy": "99.0rc1"})
+    monkeypatch.setattr(setup_check.platform, "python_version", lambda: "3.99.0rc1")
+    assert check.setup(), check.setup()
+
+
+def test_set_up_asks_for_what_belongs_to_this_machine_and_to_no_extra(kernel, monkeypatch):
+    wanted = ["numpy>=98; python_version>='3'", "pillow>=97; python_version<'3'", "ipywidgets>=96; extra=='bench'"]
+    monkeypatch.setattr(setup_check.metadata, "requires", lambda name: wanted)
+    (problem,) = setup_check.package_problems()
+    assert "numpy" in problem and "98 or newer" in problem
+
+
+@pytest.mark.parametrize(
+    ("specifier", "words"), [(">=3.11", "3.11 or newer"), (">=2,<3", ">=2,<3"), ("==1.0", "==1.0"), ("", "")]
+)
+def test_a_specifier_in_words(specifier, words):
+    assert setup_check.newer(specifier) == words
+
+
+def test_set_up_outside_of_jupyter(monkeypatch):
     assert "jupyter lab notebooks" in check.setup().message and not check.setup()
+    for shell, works in [("TerminalInteractiveShell", False), ("ZMQInteractiveShell", True), ("Interpreter", True)]:
+        monkeypatch.setattr("IPython.get_ipython", lambda shell=shell: type(shell, (), {})())
+        assert bool(check.setup()) == works
 
 
 def test_set_up_never_raises(monkeypatch):

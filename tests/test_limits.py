@@ -23,6 +23,10 @@ def test_143_of_150():
     assert best.loss == pytest.approx(0.0981732655, abs=1e-10)
 
 
+def test_one_wiped_pixel_unless_told_otherwise():
+    assert firstnn.best_possible().noise_level == 1 and firstnn.best_possible().total == 150
+
+
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 15])
 def test_against_counting_with_fractions(level):
     seen = counted(level)

@@ -47,7 +47,7 @@ def python_problem() -> Iterator[str]:
     from packaging.specifiers import SpecifierSet
 
     wanted = metadata.metadata("firstnn")["Requires-Python"]
-    if not SpecifierSet(wanted or "").contains(platform.python_version(), prereleases=True):
+    if not SpecifierSet(wanted).contains(platform.python_version(), prereleases=True):
         yield f"This is Python {platform.python_version()}, but the course needs {newer(wanted)}. {NEWER_PYTHON}"
 
 
@@ -55,7 +55,7 @@ def package_problems() -> list[str]:
     """Each package that pyproject.toml asks for and that is missing or too old; and the part that shows widgets in Lab."""
     from packaging.requirements import Requirement
 
-    wanted = [Requirement(line) for line in metadata.requires("firstnn") or []]
+    wanted = [Requirement(line) for line in metadata.requires("firstnn")]
     wanted = [each for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})]
     return [problem for each in [*wanted, Requirement("jupyterlab_widgets")] if (problem := package_problem(each))]
 

@@ -41,7 +41,7 @@ def lookalikes(answer: Any) -> Result:
         return Result(False, NOT_WRITTEN)
     if not isinstance(answer, (list, tuple, set, frozenset, np.ndarray)):
         return Result(False, f"This should be a list of two digits, but it is {kind(answer)}. {BRACKETS}")
-    numbers = as_array(sorted(answer) if isinstance(answer, (set, frozenset)) and _sortable(answer) else answer)
+    numbers = as_array(list(answer) if isinstance(answer, (set, frozenset)) else answer)
     if numbers is None or numbers.ndim != 1 or numbers.size == 0:
         return Result(False, f"There should be two whole numbers in the brackets and nothing else. {BRACKETS}")
     if not np.isin(numbers, np.arange(10)).all():
@@ -65,12 +65,12 @@ def lookalikes(answer: Any) -> Result:
 def _could_be_a_five() -> set[int]:
     """The digits other than 5 that look like a clean 5 after one wiped pixel."""
     odds = best_possible().odds(create_digit_image(FIVE).reshape(1, PIXELS))[0]
-    return set(np.flatnonzero(odds).tolist()) - {FIVE}
+    return set(np.flatnonzero(odds)) - {FIVE}
 
 
 def _why_not(digit: int) -> str:
     """Why one wiped pixel cannot make a 5 of this digit."""
-    five, other = (create_digit_image(each).ravel() == INK for each in (FIVE, digit))
+    five, other = (create_digit_image(each) == INK for each in (FIVE, digit))
     name = f"An {digit}" if digit == 8 else f"A {digit}"
     added = np.flatnonzero(five & ~other)
     if added.size:
@@ -79,7 +79,3 @@ def _why_not(digit: int) -> str:
         return f"{name} cannot become a 5: a 5 has ink in {place}, a {digit} has none there, and damage never adds ink."
     lost = (other & ~five).sum()
     return f"{name} cannot become a 5 so easily: it would have to lose {lost} pixels, and damage wipes only one."
-
-
-def _sortable(answer: Any) -> bool:
-    return all(isinstance(each, (int, float, np.number)) for each in answer)
