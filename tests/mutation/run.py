@@ -1,6 +1,7 @@
 """Mutation testing: which small mistakes in firstnn would the tests not notice? Say which modules, or none for all.
 
     .venv/bin/python tests/mutation/run.py digits check/loss
+    .venv/bin/python tests/mutation/run.py check/loss:57        only the mutants of the statement in line 57
 
 For each mutant a fork of this process imports firstnn with the mistake in it, and runs the tests that reach the changed
 statement, the quickest first, until one fails. modules.toml says which test files go with a module, and which mutants are
@@ -120,8 +121,8 @@ def in_a_fork(work, seconds: float):
         return eval(answer.read() or "None")
 
 
-def examine(module: str) -> Counter:
-    """Try every mutant of a module; print those that survive unforeseen."""
+def examine(module: str, line: int = 0) -> Counter:
+    """Try every mutant of a module, or of the statement in one line; print those that survive unforeseen."""
     path = ROOT / "firstnn" / f"{module}.py"
     files = [str(ROOT / "tests" / f"{name}.py") for name in MODULES[module]["tests"]]
     known = dict(MODULES[module].get("equivalent", {}))
@@ -129,6 +130,8 @@ def examine(module: str) -> Counter:
     everything = set().union(*by_line.values())
     found = Counter()
     for mutant in mutants(path.read_text(encoding="utf-8"), str(path)):
+        if line and line not in mutant.lines:
+            continue
         tests = set().union(*(by_line.get(line, set()) for line in mutant.lines)) or everything
         chosen = sorted(tests, key=seconds.get)
         dotted = f"firstnn.{module.replace('/', '.')}"
@@ -140,9 +143,9 @@ def examine(module: str) -> Counter:
         else:
             found["equivalent"] += 1
             del known[mutant.name]
-    for name in known:
+    for name in () if line else known:
         print(f"    out of date in modules.toml: {module}: {name}")
-    found["out of date"] = len(known)
+        found["out of date"] += 1
     return found
 
 
@@ -163,12 +166,13 @@ def main(names: list[str]) -> int:
     total = Counter()
     columns = KILLED, TIMEOUT, "equivalent", SURVIVED, "out of date"
     print(f"{'module':24} mutants  " + "  ".join(columns) + "  seconds")
-    for module in names or MODULES:
+    for name in names or MODULES:
+        module, _, line = name.partition(":")
         start = time.monotonic()
-        found = examine(module)
+        found = examine(module, int(line or 0))
         total += found
         cells = [f"{found[column]:{len(column)}}" for column in columns]
-        print(f"{module:24} {sum(found.values()):7}  " + "  ".join(cells) + f"  {time.monotonic() - start:7.0f}", flush=True)
+        print(f"{name:24} {sum(found.values()):7}  " + "  ".join(cells) + f"  {time.monotonic() - start:7.0f}", flush=True)
     return int(total[SURVIVED] + total["out of date"] > 0)
 
 
