@@ -184,7 +184,7 @@ def probability_rows(Y_hat: Any, rows: int | None = None, classes: int | None = 
     wanted = (rows or Y_hat.shape[0], classes or Y_hat.shape[1])
     if Y_hat.shape != wanted:
         raise ValueError(f"{name} must have shape {wanted}, but its shape is {Y_hat.shape}")
-    if Y_hat.min() < 0 or np.abs(Y_hat.sum(axis=1) - 1).max() > 1e-6:
+    if Y_hat.min() < 0 or Y_hat.max() > 1 + 1e-6 or np.abs(Y_hat.sum(axis=1) - 1).max() > 1e-6:
         raise ValueError(
             f"each row of {name} must hold probabilities that sum to 1, but these do not: softmax makes them from logits"
         )
