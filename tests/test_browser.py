@@ -33,6 +33,7 @@ FLAGS = (
 ).split()
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
+KERNEL = "#jp-main-statusbar :text('| Idle')"  # without it, "Run" would ask which kernel to take
 HARMLESS = ("favicon",)
 
 
@@ -109,6 +110,7 @@ def open_notebook(page, lab, path):
     page.goto(f"{lab}/{secrets.token_hex(4)}/tree/{path.name}")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector(IDLE, timeout=60_000)
+    page.wait_for_selector(KERNEL, timeout=60_000)
 
 
 def run_all(page):
