@@ -119,9 +119,9 @@ def test_gradients_to_compare_have_the_same_shapes_and_are_four():
     with pytest.raises(TypeError, match=r"^measured dW1 must"):
         gradient_errors(four, ["one"] * 4)
     for fewer in (four[:3], four + four[:1]):
-        with pytest.raises(TypeError, match="^gradients must be four arrays"):
+        with pytest.raises(TypeError, match=r"^gradients must be four arrays"):
             gradient_errors(fewer, four)
-        with pytest.raises(TypeError, match="^measured must be four arrays"):
+        with pytest.raises(TypeError, match=r"^measured must be four arrays"):
             gradient_errors(four, fewer)
 
 
