@@ -40,7 +40,7 @@ def timed(benchmark):
             return processes[-1:], {}
 
         loss = benchmark.pedantic(train, setup=begin, rounds=3)
-        memory = [float(process.communicate()[0]) for process in processes]
+        memory = [finished(process) for process in processes]
         if way in TRACED:
             benchmark.extra_info["memory"] = max(memory)
         return loss
@@ -63,6 +63,12 @@ def train(process):
     process.stdin.write("go\n")
     process.stdin.flush()
     return float(process.stdout.readline())
+
+
+def finished(process):
+    """Let it end; the memory that it took."""
+    with process:
+        return float(process.stdout.read())
 
 
 @pytest.mark.parametrize(
