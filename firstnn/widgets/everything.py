@@ -42,6 +42,7 @@ def everything_panel(
     draw_loss(left, history, best)
     draw_accuracy(right, history, best)
     left.set_ylim(*LOSS_RANGE)
+    left.legend(loc="upper right")
     draw_weight_pictures(below, network.W1, "Weights (dark −, light +)", SHADES, ACROSS, places)
     bars = draw_answer(answer, np.full(10, 0.1), np.full(10, 0.1))
     answer.set_xlabel("")
