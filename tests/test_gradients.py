@@ -138,3 +138,29 @@ def test_relu_slope_is_taken_before_relu_and_is_zero_at_the_kink():
     np.testing.assert_allclose(
         firstnn.tanh_derivative([-1.0, 0.0, 2.0]), [1 / math.cosh(z) ** 2 for z in (-1, 0, 2)], rtol=1e-12
     )
+
+
+def test_what_is_no_function_is_called_by_its_name():
+    with pytest.raises(TypeError, match="^f must be a function"):
+        numerical_gradient(3, [1.0])
+
+
+def test_a_step_out_of_the_range_of_numbers_is_no_complaint():
+    with np.errstate(all="raise"):
+        assert numerical_gradient(lambda v: 1.0, [1.7e308], 1e308).tolist() == [0]
+
+
+def test_one_slope_out_of_the_range_of_numbers_is_refused():
+    with pytest.raises(ValueError, match="too small"):
+        numerical_gradient(lambda v: 1e308 if v[0] > 1 else -1e308, [1.0, 1.0])
+
+
+def test_what_is_no_network_or_no_parameter_is_called_by_its_name():
+    with pytest.raises(TypeError, match="^network must"):
+        numerical_gradients(None, [[0]], [0])
+    with pytest.raises(TypeError, match="^network must"):
+        firstnn.gradients.loss_at(None, "W1", 0, [[0]], [0])
+    with pytest.raises(ValueError, match="^name must"):
+        firstnn.gradients.loss_at(FirstNeuralNetwork(), "W3", 0, [[0]], [0])
+    with pytest.raises(TypeError, match=r"^gradients must .* it is 3$"):
+        gradient_errors(3, 3)

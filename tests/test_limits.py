@@ -61,3 +61,29 @@ def test_odds_are_zeros_where_no_digit_can_look_like_this():
 def test_negative_zero_is_ink_too():
     image = firstnn.create_digit_image(0).reshape(1, 15)
     assert firstnn.best_possible(1).odds(np.where(image == 0, -0.0, image))[0, 0] == 0.75
+
+
+ROW = [1, 2] + [0] * 8
+
+
+@pytest.mark.parametrize(
+    ("noise_level", "images", "counts", "words"),
+    [
+        (16, np.ones((2, 15)), [ROW, ROW], "^noise_level must"),
+        (1, np.ones((2, 14)), [ROW, ROW], "^images must"),
+        (1, np.ones((2, 15)), ROW, "^counts must have 2 axes"),
+        (1, np.ones((3, 15)), [ROW, ROW], "^images and counts must be equally long"),
+        (1, np.ones((2, 15)), [ROW[:9], ROW[:9]], "^counts must hold"),
+        (1, np.ones((2, 15)), [ROW, [-1, *ROW[1:]]], "^counts must hold"),
+        (1, np.ones((2, 15)), [ROW, [0.5, *ROW[1:]]], "^counts must hold"),
+        (1, np.ones((2, 15)), [ROW, [0] * 10], "^counts must hold"),
+    ],
+)
+def test_a_table_made_by_hand_is_checked(noise_level, images, counts, words):
+    with pytest.raises(ValueError, match=words):
+        firstnn.limits.BestPossible(noise_level, images, np.array(counts))
+
+
+def test_the_best_possible_is_not_changed_by_hand():
+    with pytest.raises(AttributeError):
+        firstnn.best_possible().noise_level = 2

@@ -122,3 +122,9 @@ def test_a_step_out_of_the_range_of_numbers_changes_nothing():
     with pytest.raises(ValueError, match="too long"):
         network.update_parameters(*slopes, 1e300)
     assert all(now is then for now, then in zip(network.parameters, before))
+
+
+def test_one_class_is_enough_and_none_is_refused():
+    assert one_hot([0], 1).tolist() == [[1]]
+    with pytest.raises(ValueError, match="^classes must"):
+        one_hot([0], 0)
