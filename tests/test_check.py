@@ -2,11 +2,13 @@
 
 import inspect
 import itertools
+import warnings
 
 import numpy as np
 import pytest
 
 from firstnn import check
+from firstnn.check import result
 
 NAMES = [name for name in check.__all__ if name not in ("Result", "setup")]
 
@@ -94,9 +96,188 @@ WRITTEN = {
 @pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN.keys())
 def test_never_raises_and_never_passes(name, written, capsys):
     ask = getattr(check, name)
-    result = ask(*[written] * len(inspect.signature(ask).parameters))
-    assert isinstance(result, check.Result)
-    assert bool(result) is False
-    assert len(result.message.split()) >= 3 and "0x" not in result.message
-    assert result.message in repr(result)
-    assert result._repr_html_().startswith("<p>")
+    answer = ask(*[written] * len(inspect.signature(ask).parameters))
+    assert isinstance(answer, check.Result)
+    assert bool(answer) is False
+    assert len(answer.message.split()) >= 3 and "0x" not in answer.message
+    assert answer.message in repr(answer)
+    assert answer._repr_html_().startswith("<p>")
+
+
+# --- what check/result says, on a task of this file: double every entry ---------------------------------------------
+
+ROWS = np.arange(12.0).reshape(3, 4) / 8
+NUMBERS = [(0.125,), (2.5,)]
+
+
+def double(x):
+    return 2 * x
+
+
+def said_of(function, examples=((ROWS,),), right=double, mistakes=()):
+    return result.examine(function, examples, right, mistakes, "Well done.")
+
+
+def test_a_result_shows_whether_the_check_passed():
+    passed, failed = said_of(lambda x: x + x), said_of(lambda x: x)
+    assert passed and passed.message == "Well done." and not failed
+    assert repr(passed).startswith("✓ ") and repr(failed).startswith("✗ ")
+    assert ">✓ Right.<" in passed._repr_html_() and ">✗<" in failed._repr_html_()
+
+
+def test_one_right_example_of_two_is_not_enough():
+    assert not said_of(lambda x: 4 * x**2, [(0.5,), (3.0,)])
+
+
+def test_a_mistake_is_named_where_it_fits_every_example_only():
+    mistakes = [
+        result.Mistake(lambda x: 1 // 0, "cannot be"),
+        result.Mistake(lambda x: x**2, "squared"),
+        result.Mistake(lambda x: 3 * x, "tripled"),
+    ]
+    assert said_of(lambda x: 3 * x, NUMBERS, mistakes=mistakes).message == "tripled"
+    assert said_of(lambda x: x**2 if x > 1 else x, NUMBERS, mistakes=mistakes).message.startswith("For x = 0.125")
+
+
+def dots(x): ...
+
+
+def dots_under_words(x):
+    """Double x."""
+    ...
+
+
+def passing(x):
+    pass
+
+
+def nothing(x):
+    return None
+
+
+def refuses(x):
+    raise NotImplementedError
+
+
+def gives_dots(x):
+    y = ...
+    return y
+
+
+@pytest.mark.parametrize("stub", [None, ..., dots, dots_under_words, passing, nothing, refuses, gives_dots])
+def test_a_stub_is_not_written_yet(stub):
+    assert said_of(stub) == result.Result(False, result.NOT_WRITTEN)
+
+
+@pytest.mark.parametrize("written", [lambda x: 7, lambda x: x, lambda x: print(end="")])
+def test_a_short_function_is_no_stub(written):
+    assert said_of(written).message != result.NOT_WRITTEN
+
+
+def test_a_builtin_is_examined_like_any_function():
+    assert said_of(abs, NUMBERS, abs)
+
+
+def adds_to(x):
+    x += 1
+    return 2 * (x - 1)
+
+
+def fills_the_second(x, y):
+    y[0] = 5
+    return x
+
+
+@pytest.mark.parametrize(
+    ("function", "examples", "words"),
+    [
+        (lambda x: print(end=""), [(ROWS,)], "begin with return"),
+        (adds_to, [(ROWS,)], "changes what it was given"),
+        (fills_the_second, [(ROWS, ROWS)], "changes what it was given"),
+        (raises, [(0.125,)], "ZeroDivisionError: one divided by nothing. It was given 0.125."),
+        (raises, [(0.125, 2)], "It was given 0.125 and 2."),
+        (lambda x: x[:, :2], [(ROWS,)], "of shape (3, 4), but what it returns has shape (3, 2). It was given an array"),
+        (lambda x, y: x[0], [(ROWS, ROWS)], "shape (4,). It was given an array of shape (3, 4) and an array"),
+        (lambda x: ROWS, [(0.125,)], "should return a single number, but what it returns has shape (3, 4)"),
+        (lambda x: np.random.default_rng(0), [(0.125,)], "returns a generator"),
+        (lambda x: np.where(x > 1, np.nan, x), [(ROWS,)], "returns NaN or infinity"),
+        (lambda x: 3 * x, [(0.125,)], "For x = 0.125 your function returns 0.375, but it should be 0.25."),
+        (lambda x: x * 2.00001, [(0.125,)], "returns 0.250001, but it should be 0.25."),
+        (lambda x: x * 2.0001, [(1e9,)], "returns 2.0001e+09, but it should be 2e+09."),
+        (lambda x: 7 * (x > 1) + 2 * x, [(np.array([[1.0, 1], [1, 2]]),)], "entry [1, 1] is 11, but should be 4."),
+        (lambda x: 3 * x, [(np.array([0.1236, 1]),)], "For x = [0.124, 1.0]"),
+        (lambda x: 3 * x, [(np.arange(6.0),)], "For x = [0.0, 1.0,"),
+        (lambda x: 3 * x, [(np.arange(7.0),)], "For an array of shape (7,)"),
+        (lambda *x: 3 * x[0], [(0.125,)], "For 0.125 your"),
+        (lambda x, y: 3 * x, [(ROWS, ROWS + 1)], "For two arrays of shape (3, 4)"),
+        (lambda x, y: 3 * x, [(2, 2)], "For x = 2 and y = 2"),
+    ],
+)
+def test_what_went_wrong_is_told_with_what_was_given(function, examples, words):
+    assert words in said_of(function, examples, lambda x, *_: 2 * x).message
+
+
+def test_three_arguments_are_too_many_to_tell():
+    three = [(1.5, 2.5, 3.5)]
+    for function in raises, lambda a, b, c: ROWS:
+        assert "given" not in said_of(function, three, lambda a, b, c: a).message
+    assert said_of(lambda a, b, c: b, three, lambda a, b, c: a).message.startswith("On an example")
+    assert result.described(three[0]) == "3 arguments" and result.described(()) == "nothing"
+
+
+def test_an_error_without_arguments_tells_of_none():
+    assert "given" not in said_of(raises, [()], lambda: 1).message
+
+
+def test_of_several_things_the_wrong_one_is_named():
+    def both(x):
+        return x, ROWS
+
+    assert said_of(lambda x: [x, ROWS], NUMBERS, both)
+    assert "2 things" in said_of(lambda x: x, NUMBERS, both).message
+    assert "2 things, separated" in said_of(lambda x: (x, ROWS, x), NUMBERS, both).message
+    second = said_of(lambda x: (x, 2 * ROWS), NUMBERS, both).message
+    assert "number 2" in second and "entry [0, 1] is 0.25, but should be 0.125" in second
+    assert "number 1" in said_of(lambda x: (2 * x, ROWS), NUMBERS, both).message
+
+
+def test_values_are_equal_relative_to_the_largest_entry():
+    large = np.array([-1e6, 0.0])
+    assert result.equal(large + 0.5, large, 1e-6) and not result.equal(large + 2, large, 1e-6)
+    assert not result.equal(np.array([1e-9]), np.array([2e-9]), 1e-6)
+    assert result.equal([np.nan, 1], [np.nan, 1], 1e-6) and result.equal([], [], 1e-6)
+    assert not result.equal((1, 2, 3), (1, 2), 1e-6) and not result.equal(1, "a text", 1e-6)
+
+
+def test_a_value_of_another_shape_is_told_the_shape():
+    assert "but its shape is (4,)" in result.examine_value(ROWS[0], ROWS, [], "").message
+    assert not result.examine_value(1, 2, [(1, "one")], "") and result.examine_value(2, 2, [], "")
+
+
+def test_warnings_do_not_reach_the_learner(recwarn):
+    zero = [(np.zeros(2),)]
+    said_of(lambda x: 1 / x, zero, lambda x: 2 / x)
+    said_of(
+        lambda x: warnings.warn("aloud", stacklevel=1) or x, zero, lambda x: warnings.warn("aloud", stacklevel=1) or 2 * x
+    )
+    assert not list(recwarn)
+
+
+def test_a_message_of_python_ends_with_one_full_stop():
+    assert result.words(ValueError("no")) == result.words(ValueError("no.")) == "no."
+    assert result.words(ValueError()) == ""
+
+
+def test_only_an_unknown_n_is_told_how_to_count_rows():
+    def counts(rows):
+        return rows / N  # noqa: F821
+
+    assert "len(rows) is the number of rows" in said_of(counts, NUMBERS).message
+    assert "an_unknown_name" in said_of(nameless, NUMBERS).message
+    assert "len(Y)" in result.translated(NameError(name="N"))
+
+
+def test_a_long_thing_is_told_by_its_kind():
+    assert result.described((np.random.default_rng(0), "x" * 38)) == f"a generator and {'x' * 38!r}"
+    assert result.described(("x" * 39,)) == "a value of type str"
+    assert result.described((1 / 3,)) == "0.333333"
