@@ -141,7 +141,7 @@ def test_relu_slope_is_taken_before_relu_and_is_zero_at_the_kink():
 
 
 def test_what_is_no_function_is_called_by_its_name():
-    with pytest.raises(TypeError, match="^f must be a function"):
+    with pytest.raises(TypeError, match=r"^f must be a function"):
         numerical_gradient(3, [1.0])
 
 
@@ -156,11 +156,11 @@ def test_one_slope_out_of_the_range_of_numbers_is_refused():
 
 
 def test_what_is_no_network_or_no_parameter_is_called_by_its_name():
-    with pytest.raises(TypeError, match="^network must"):
+    with pytest.raises(TypeError, match=r"^network must"):
         numerical_gradients(None, [[0]], [0])
-    with pytest.raises(TypeError, match="^network must"):
+    with pytest.raises(TypeError, match=r"^network must"):
         firstnn.gradients.loss_at(None, "W1", 0, [[0]], [0])
-    with pytest.raises(ValueError, match="^name must"):
+    with pytest.raises(ValueError, match=r"^name must"):
         firstnn.gradients.loss_at(FirstNeuralNetwork(), "W3", 0, [[0]], [0])
     with pytest.raises(TypeError, match=r"^gradients must .* it is 3$"):
         gradient_errors(3, 3)

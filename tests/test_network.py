@@ -126,5 +126,5 @@ def test_a_step_out_of_the_range_of_numbers_changes_nothing():
 
 def test_one_class_is_enough_and_none_is_refused():
     assert one_hot([0], 1).tolist() == [[1]]
-    with pytest.raises(ValueError, match="^classes must"):
+    with pytest.raises(ValueError, match=r"^classes must"):
         one_hot([0], 0)
