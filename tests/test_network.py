@@ -128,3 +128,9 @@ def test_one_class_is_enough_and_none_is_refused():
     assert one_hot([0], 1).tolist() == [[1]]
     with pytest.raises(ValueError, match=r"^classes must"):
         one_hot([0], 0)
+
+
+def test_softmax_takes_a_row_and_no_single_number():
+    assert firstnn.softmax([3.0]) == [1.0]
+    with pytest.raises(ValueError, match="at least 1 axis"):
+        firstnn.softmax(3.0)

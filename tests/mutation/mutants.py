@@ -77,9 +77,10 @@ def spots(node: ast.AST, statement: ast.stmt, inside: tuple[str, ...]) -> Iterat
             if not isinstance(child, ast.AST) or (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
                 continue
             around = child if isinstance(child, ast.stmt) else statement
-            yield Spot(container, key, around, inside)
+            within = inside[:-1] if field == "decorator_list" else inside
+            yield Spot(container, key, around, within)
             if not (isinstance(node, ast.FormattedValue) and field == "format_spec"):
-                yield from spots(child, around, inside)
+                yield from spots(child, around, within)
 
 
 def statement_of(spot: Spot, old: ast.AST, new: ast.AST) -> ast.AST:

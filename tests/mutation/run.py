@@ -132,7 +132,8 @@ def examine(module: str, line: int = 0) -> Counter:
     for mutant in mutants(path.read_text(encoding="utf-8"), str(path)):
         if line and line not in mutant.lines:
             continue
-        tests = set().union(*(by_line.get(line, set()) for line in mutant.lines)) or everything
+        reaching = set().union(*(by_line.get(line, set()) for line in mutant.lines))
+        tests = everything if mutant.at_import else reaching or everything
         chosen = sorted(tests, key=seconds.get)
         dotted = f"firstnn.{module.replace('/', '.')}"
         verdict = verdict_on(dotted, path, mutant, files, chosen, 20 + 5 * sum(map(seconds.get, chosen)))
