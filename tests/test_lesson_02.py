@@ -139,10 +139,9 @@ RIGHT = {
 }
 
 
-def layered(first=firstnn.relu, second=firstnn.relu, last=firstnn.softmax, biases=True):
+def layered(first=firstnn.relu, second=firstnn.relu, last=firstnn.softmax, without=()):
     def forward(X, W1, b1, W2, b2, W3, b3):
-        if not biases:
-            b1, b2, b3 = 0 * b1, 0 * b2, 0 * b3
+        b1, b2, b3 = (0 * bias if number in without else bias for number, bias in enumerate((b1, b2, b3), 1))
         return last(second(first(X @ W1 + b1) @ W2 + b2) @ W3 + b3)
 
     return forward
@@ -186,6 +185,8 @@ WRONG = {
         "cut at 1": (lambda Z: np.clip(Z, 0, 1), "cut at 1"),
         "nothing done": (lambda Z: Z, "what you were given"),
         "tanh": (np.tanh, "tanh"),
+        "below 0 only": (lambda Z: np.where(Z < 0, -Z, 0), "came out as positive"),
+        "against 1": (lambda Z: np.where(Z > 1, Z, 1), "each entry with 1"),
         "of columns": (lambda Z: Z.max(axis=0), "column"),
         "in place": (zero_in_place, "copy"),
     },
@@ -210,12 +211,17 @@ WRONG = {
         ),
         "exp forgotten": (divided(lambda Z: Z), "logits themselves"),
         "sum forgotten": (np.exp, "Divide each row by its sum"),
-        "sum forgotten, largest taken": (lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)), "The largest is taken away"),
+        "sum forgotten, largest taken": (lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)), "largest of each row is 1"),
         "above only": (divided(lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)), np.exp), "above the fraction line"),
         "below only": (divided(np.exp, lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True))), "below the fraction line"),
         "largest of columns": (divided(lambda Z: np.exp(Z - Z.max(axis=0))), "largest of each column"),
         "divided by largest": (divided(lambda Z: np.exp(Z / Z.max(axis=1, keepdims=True))), "Subtract it"),
         "sign": (divided(lambda Z: np.exp(Z.max(axis=1, keepdims=True) - Z)), "order is turned"),
+        "largest taken after exp": (
+            divided(lambda Z: np.exp(Z) - np.max(np.exp(Z), axis=1, keepdims=True)),
+            "Take the largest of Z away first",
+        ),
+        "largest below": (lambda Z: np.exp(Z) / np.max(np.exp(Z), axis=1, keepdims=True), "largest of each row is 1"),
         "mean": (lambda Z: np.exp(Z) / np.mean(np.exp(Z), axis=1, keepdims=True), "not by its mean"),
         "hard": (lambda Z: np.eye(Z.shape[1])[Z.argmax(axis=1)], "Softmax shares"),
         "sigmoid": (lambda Z: 1 / (1 + np.exp(-Z)), "does not sum to 1"),
@@ -237,7 +243,10 @@ WRONG = {
         "output biases": (lambda i, h, o: i * h + h + h * o, "biases of the outputs"),
         "one for a layer": (lambda i, h, o: i * h + h * o + 2, "one bias for a whole layer"),
         "bias of inputs": (lambda i, h, o: i + i * h + h + h * o + o, "Inputs are given"),
+        "hidden biases twice": (lambda i, h, o: (i + 2) * h + (h + 1) * o, "twice"),
         "all three": (lambda i, h, o: i * h * o, "There are two layers"),
+        "all three and biases": (lambda i, h, o: i * h * o + h + o, "add these two"),
+        "inputs to outputs": (lambda i, h, o: (i + 1) * h + (i + 1) * o, "not to the inputs"),
         "units": (lambda i, h, o: i + h + o, "count the units"),
         "brackets": (lambda i, h, o: (i + h) * (h + o), "Brackets"),
         "direct": (lambda i, h, o: i * o + o, "stands between"),
@@ -254,8 +263,13 @@ WRONG = {
         "first linear": (layered(first=same), "after the first layer"),
         "second linear": (layered(second=same), "after the second layer"),
         "all linear": (layered(same, same), "all three layers are one"),
-        "softmax everywhere": (layered(firstnn.softmax, firstnn.softmax), "at the end only"),
-        "no biases": (layered(biases=False), "b1, b2 and b3"),
+        "softmax everywhere": (layered(firstnn.softmax, firstnn.softmax), "The hidden layers take ReLU"),
+        "no biases": (layered(without=(1, 2, 3)), "b1, b2 and b3"),
+        "no b1": (layered(without=(1,)), "b1 is missing"),
+        "no b2": (layered(without=(2,)), "b2 is missing"),
+        "no b3": (layered(without=(3,)), "b3 is missing"),
+        "softmax, then nothing": (layered(firstnn.softmax, same), "comes after each of the two"),
+        "relu and softmax": (layered(second=lambda Z: firstnn.softmax(firstnn.relu(Z))), "no softmax in the middle"),
         "columns": (layered(last=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0)), "each column"),
         "argmax": (lambda *given: layered()(*given).argmax(axis=1), "largest probability"),
         "a layer skipped": (lambda X, W1, b1, W2, b2, W3, b3: firstnn.softmax(firstnn.relu(X @ W1 + b1) @ W2 + b2), "third"),

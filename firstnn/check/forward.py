@@ -21,8 +21,7 @@ KEEPDIMS = (
 
 
 def neuron(weights: Any, bias: Any, digit: int = 4) -> Result:
-    """Check the weights (5, 3) and the bias of a neuron that "
-    "shall be above 0 for one clean digit and for no other."""
+    """Check the weights (5, 3) and the bias of a neuron that shall be above 0 for one clean digit and for no other."""
     if all(given is None or given is ... for given in (weights, bias)):
         return Result(False, NOT_WRITTEN)
     w, b = as_array(weights), as_array(bias)
@@ -229,7 +228,7 @@ SOFTMAX_MISTAKES = [
     Mistake(np.exp, "You stop at e to the power z. Divide each row by its sum, so that it sums to 1."),
     Mistake(
         lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)),
-        "The largest is taken away and np.exp is done. Now divide each row by its sum, so that it sums to 1.",
+        "The largest of each row is 1 now. What is left: divide each row by its sum, so that it sums to 1.",
     ),
     Mistake(
         lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)) / np.exp(Z).sum(axis=1, keepdims=True),
@@ -261,10 +260,6 @@ SOFTMAX_MISTAKES = [
     Mistake(
         lambda Z: np.exp(Z) / np.exp(Z).mean(axis=1, keepdims=True),
         "Each row sums to its number of columns. Divide by the sum of the row, not by its mean.",
-    ),
-    Mistake(
-        lambda Z: np.exp(Z) / np.exp(Z).max(axis=1, keepdims=True),
-        "You divide by the largest, so the largest becomes 1. Divide by the sum of the row.",
     ),
     Mistake(
         lambda Z: (Z == Z.max(axis=1, keepdims=True)).astype(float),
