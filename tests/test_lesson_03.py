@@ -445,3 +445,7 @@ def test_claims_of_the_prose():
     five = best.counts[(best.images == firstnn.create_digit_image(5).ravel()).all(axis=1)][0]
     assert {digit: n for digit, n in enumerate(five.tolist()) if n} == {5: 4, 6: 1, 9: 1}
     assert TINY == np.finfo(float).tiny and np.exp(-800) == 0 and softmax(np.array([700.0, 0]))[1] > TINY
+
+
+def test_a_second_logarithm_is_named_with_either_sign():
+    assert "logarithm again" in check.choices(lambda loss: -math.log(loss)).message

@@ -155,6 +155,9 @@ WRONGS = {
         (lambda Y, p: sum(Y == p), "share"),
         (lambda Y, p: 100 * np.mean(Y == p), "per cent"),
         (lambda Y, p: sum(a != b for a, b in zip(Y, p)) / len(Y), "wrong answers"),
+        (lambda Y, p: sum(a != b for a, b in zip(Y, p)), "count the wrong answers"),
+        (lambda Y, p: sum(Y == p) / len(Y) / 10, "once too often"),
+        (lambda Y, p: sum(Y == p) / 1000, "divide by 1000"),
         (lambda Y, p: [a == b for a, b in zip(Y, p)], "True or False"),
         (lambda Y, p: sum(Y == p) / 10, "number of digits"),
         (lambda Y, p: sum(Y == p) / 150, "len(Y)"),
@@ -181,6 +184,8 @@ WRONGS = {
         (lambda Y, p: firstnn.confusion_matrix(Y[1:], p[1:]), "first answer"),
         (lambda Y, p: firstnn.confusion_matrix(Y[:-1], p[:-1]), "last answer"),
         (lambda Y, p: np.zeros((10, 10)), "All counts are 0"),
+        (lambda Y, p: [sum(Y == digit) for digit in range(10)], "each true digit occurs"),
+        (lambda Y, p: sum(Y == p) / len(Y), "This is the accuracy"),
     ],
     check.best_possible: [
         (mean_of_maxima, "mean over the different"),
@@ -203,6 +208,7 @@ WRONGS = {
         (lambda X, Y: sum(max(row) for row in firstnn.count_pictures(X, Y)) / len(X), "two things"),
         (lambda X, Y: tuple(firstnn.count_pictures(X, Y)).max(axis=1).sum() / len(X), "pictures, counts ="),
         (lambda X, Y: 100 * firstnn.best_accuracy(X, Y), "per cent"),
+        (lambda X, Y: 1 - firstnn.best_accuracy(X, Y), "must go wrong"),
     ],
     check.share_seen: [
         (lambda a, b: sum((a == image).all(axis=1).any() for image in b), "divide"),
