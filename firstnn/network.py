@@ -116,7 +116,7 @@ class FirstNeuralNetwork:
         Y = _inputs.class_numbers(Y, len(X), self.output_size)
         Y_hat = _inputs.probability_rows(Y_hat, len(X), self.output_size)
         self._check_parameters()
-        if self.A2 is None or not np.array_equal(Y_hat, self.A2):
+        if not np.array_equal(Y_hat, self.A2):
             raise ValueError("Y_hat is not from the last forward pass: call Y_hat = network.forward(X) just before")
         with np.errstate(all="ignore"):
             return self._backward(X, (Y_hat - one_hot(Y, self.output_size)) / len(X))

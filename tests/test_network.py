@@ -1,5 +1,6 @@
 """The forward pass, the loss, one step, predictions: against plain loops, and at the edges of floating point."""
 
+import inspect
 import math
 
 import numpy as np
@@ -60,7 +61,8 @@ def test_the_start_is_he():
     network = FirstNeuralNetwork(400, 300, 200, rng=0)
     assert np.std(network.W1) == pytest.approx(math.sqrt(2 / 400), rel=0.02)
     assert np.std(network.W2) == pytest.approx(math.sqrt(2 / 300), rel=0.02)
-    assert abs(network.W1.mean()) < 0.002 and not network.b1.any() and not network.b2.any()
+    assert abs(network.W1.mean()) < 0.002 and abs(network.W2.mean()) < 0.002
+    assert not network.b1.any() and not network.b2.any()
 
 
 @given(st.integers(1, 20), st.integers(1, 9), st.integers(1, 7), st.integers(1, 5), st.sampled_from(["relu", "tanh"]))
@@ -111,7 +113,10 @@ def test_huge_weights_give_a_sentence_and_no_warning():
     network.W1 = np.full((15, 64), 1e308)
     with pytest.raises(ValueError, match="left the range of numbers"):
         network.forward(np.ones((1, 15)))
-    network.W1 = np.full((15, 64), 1e150)
+    network.W1, network.W2 = np.ones((15, 64)), np.where(np.arange(10) == 3, 1e307, 0) + np.zeros((64, 1))
+    with pytest.raises(ValueError, match="left the range of numbers"):
+        network.forward(np.ones((1, 15)))
+    network.W1, network.W2 = np.full((15, 64), 1e150), FirstNeuralNetwork(rng=0).W2
     assert np.isfinite(network.forward(np.ones((1, 15)))).all()
 
 
@@ -134,3 +139,51 @@ def test_softmax_takes_a_row_and_no_single_number():
     assert firstnn.softmax([3.0]) == [1.0]
     with pytest.raises(ValueError, match="at least 1 axis"):
         firstnn.softmax(3.0)
+
+
+def test_one_entry_out_of_the_range_of_numbers_is_enough():
+    network = FirstNeuralNetwork(rng=0)
+    for name, parameter in zip("dW1 db1 dW2 db2".split(), network.parameters):
+        slopes = {f"d{other}": np.zeros_like(value) for other, value in zip(("W1", "b1", "W2", "b2"), network.parameters)}
+        slopes[name].flat[-1] = 1e300
+        with pytest.raises(ValueError, match="too long"):
+            network.update_parameters(**slopes, learning_rate=1e300)
+        slopes[name] = parameter[:, :-1]
+        with pytest.raises(ValueError, match=f"^{name} must have shape"):
+            network.update_parameters(**slopes, learning_rate=1.0)
+    with pytest.raises(ValueError, match=r"^learning_rate must"):
+        network.update_parameters(*network.parameters, learning_rate=0)
+
+
+@pytest.mark.parametrize("name", ["W1", "b1", "W2", "b2"])
+def test_a_parameter_spoiled_after_the_forward_pass_is_named(name):
+    X, Y = firstnn.every_damaged_digit(0)
+    network = FirstNeuralNetwork(rng=0)
+    Y_hat = network.forward(X)
+    slopes = network.backward(X, Y, Y_hat)
+    setattr(network, name, getattr(network, name) * np.nan)
+    for call in (
+        lambda: network.backward(X, Y, Y_hat),
+        lambda: network.update_parameters(*slopes, 0.1),
+        lambda: network.train(X, Y, epochs=0, report_every=None),
+    ):
+        with pytest.raises(ValueError, match=f"^{name} holds NaN"):
+            call()
+
+
+def test_slopes_under_the_range_of_numbers_are_no_complaint():
+    network = FirstNeuralNetwork(1, 1, 2, rng=0)
+    network.W1, network.W2 = np.array([[1e-200]]), np.array([[1e-200, 0]])
+    with np.errstate(all="raise"):
+        slopes = network.backward([[1e-200]], [0], network.forward([[1e-200]]))
+    assert all(np.isfinite(slope).all() for slope in slopes)
+
+
+def test_train_has_the_settings_of_the_original_unless_told_otherwise(capsys):
+    defaults = {name: each.default for name, each in inspect.signature(FirstNeuralNetwork.train).parameters.items()}
+    assert (defaults["learning_rate"], defaults["epochs"], defaults["report_every"]) == (0.01, 10000, 100)
+    assert (defaults["momentum"], defaults["batch_size"]) == (0, None)
+    X, Y = firstnn.create_dataset(3, rng=0)
+    assert len(FirstNeuralNetwork(rng=0).train(X, Y, epochs=2, batch_size=1, report_every=None, rng=0)) == 3
+    FirstNeuralNetwork(rng=0).train(X, Y, epochs=2, report_every=1)
+    assert len(capsys.readouterr().out.splitlines()) == 3
