@@ -153,6 +153,14 @@ WRONG = {
     "predict": (lambda: firstnn.exact_accuracy([1], best), TypeError, r"predict must be a function"),
     "best": (lambda: firstnn.exact_accuracy(firstnn.nearest_glyph, 1), TypeError, r"best_possible"),
     "predict length": (lambda: firstnn.exact_accuracy(lambda X: [1], best), ValueError, r"predicted .*\(104,\)"),
+    "predict 10": (lambda: firstnn.exact_accuracy(lambda X: np.full(len(X), 10), best), ValueError, r"predicted .*0 to 9"),
+    "best named": (lambda: firstnn.exact_accuracy(firstnn.nearest_glyph, 1), TypeError, r"^best must"),
+    "counted X": (lambda: firstnn.count_pictures("ab", Y), TypeError, r"^X must"),
+    "counted Y": (lambda: firstnn.count_pictures(X, "ab"), TypeError, r"^Y must"),
+    "looked up X": (lambda: firstnn.look_up("ab", Y, X), TypeError, r"^X_train must"),
+    "looked up Y": (lambda: firstnn.look_up(X, "ab", X), TypeError, r"^Y_train must"),
+    "nearest X": (lambda: firstnn.nearest_seen("ab", Y, X), TypeError, r"^X_train must"),
+    "nearest Y": (lambda: firstnn.nearest_seen(X, "ab", X), TypeError, r"^Y_train must"),
     "glyph shape": (lambda: firstnn.nearest_glyph(GLYPHS[0]), ValueError, r"reshape\(1, 15\)"),
     "tightest NaN": (lambda: firstnn.tightest_glyph(GLYPHS * np.nan), ValueError, r"NaN"),
     "share": (lambda: firstnn.split_by_picture(X, Y, 1.0), ValueError, r"test_share .*below 1"),
@@ -178,3 +186,13 @@ def test_arguments_are_left_as_they_are(function):
     given = X.copy()
     given.flags.writeable = False
     function(given)
+
+
+def test_a_predict_that_spoils_what_it_is_given_spoils_nothing_of_ours():
+    def spoils(X):
+        answers = firstnn.tightest_glyph(X)
+        X[...] = 0
+        return answers
+
+    limit = firstnn.best_possible(1)
+    assert firstnn.exact_accuracy(spoils, limit) == firstnn.exact_accuracy(spoils, limit) == 143 / 150
