@@ -1,7 +1,7 @@
 """The mutants of a module: its source with one small mistake in it, one after the other.
 
-Nothing is changed in sentences: a text with a blank in it, docstrings and f-strings included, is wording. What an f-string
-fills in is changed like any other expression.
+Left as they are: sentences (a text with a blank in it, and the words of an f-string, but not what it fills in), types, and
+the numbers in a list of numbers or in what a loop runs through, for these are examples, and others would do as well.
 """
 
 import ast
@@ -60,7 +60,8 @@ def mutants(source: str, path: str) -> list[Mutant]:
             names[name] = names.get(name, 0) + 1
             name += f" ({names[name]})" * (names[name] > 1)
             lines = range(spot.statement.lineno, spot.statement.end_lineno + 1)
-            found.append(Mutant(name, lines, not spot.inside, code))
+            at_import = not spot.inside or isinstance(spot.statement, (ast.FunctionDef, ast.ClassDef))
+            found.append(Mutant(name, lines, at_import, code))
     return found
 
 
@@ -74,13 +75,14 @@ def spots(node: ast.AST, statement: ast.stmt, inside: tuple[str, ...]) -> Iterat
         container, keys = (value, range(len(value))) if isinstance(value, list) else (vars(node), [field])
         for key in keys:
             child = container[key]
-            if not isinstance(child, ast.AST) or (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+            if not isinstance(child, ast.AST) or is_example(child) or (field == "iter" and is_row(child)):
+                continue
+            if isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant):
                 continue
             around = child if isinstance(child, ast.stmt) else statement
-            within = inside[:-1] if field == "decorator_list" else inside
-            yield Spot(container, key, around, within)
+            yield Spot(container, key, around, inside)
             if not (isinstance(node, ast.FormattedValue) and field == "format_spec"):
-                yield from spots(child, around, within)
+                yield from spots(child, around, inside)
 
 
 def statement_of(spot: Spot, old: ast.AST, new: ast.AST) -> ast.AST:
@@ -118,8 +120,8 @@ def replacements(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.If(ast.Constant(False), body, orelse)
         case ast.comprehension(target, source, ifs) if ifs:
             yield ast.comprehension(target, source, [], 0)
-        case ast.List(elements) if len(elements) > 1 and all(isinstance(each, (ast.Call, ast.Tuple)) for each in elements):
-            for k in range(len(elements)):
+        case ast.List(elements):
+            for k in (k for k, each in enumerate(elements) if names_a_mistake(each)):
                 yield ast.List(elements[:k] + elements[k + 1 :], ast.Load())
         case ast.Call(function, arguments, keywords):
             yield from calls(function, arguments, keywords)
@@ -148,6 +150,25 @@ def calls(function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyw
             yield value
         case ast.Attribute(ast.Name("np")), [argument], []:
             yield argument
+
+
+def is_number(node: ast.AST) -> bool:
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
+
+
+def is_row(node: ast.AST) -> bool:
+    return isinstance(node, (ast.List, ast.Tuple)) and all(map(is_number, node.elts))
+
+
+def is_example(node: ast.AST) -> bool:
+    """A list of numbers, of rows of numbers or of such lists."""
+    return isinstance(node, ast.List) and all(is_number(each) or is_row(each) or is_example(each) for each in node.elts)
+
+
+def names_a_mistake(node: ast.AST) -> bool:
+    """Mistake(wrong, "sentence") or (wrong, "sentence")."""
+    elements = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
+    return len(elements) > 1 and not is_wording(elements[0])
 
 
 def is_wording(node: ast.expr) -> bool:

@@ -127,13 +127,12 @@ def examine(module: str, line: int = 0) -> Counter:
     files = [str(ROOT / "tests" / f"{name}.py") for name in MODULES[module]["tests"]]
     known = dict(MODULES[module].get("equivalent", {}))
     by_line, seconds = in_a_fork(lambda: reached(files, path), 600)
-    everything = set().union(*by_line.values())
     found = Counter()
     for mutant in mutants(path.read_text(encoding="utf-8"), str(path)):
         if line and line not in mutant.lines:
             continue
         reaching = set().union(*(by_line.get(line, set()) for line in mutant.lines))
-        tests = everything if mutant.at_import else reaching or everything
+        tests = reaching if reaching and not mutant.at_import else set(seconds)
         chosen = sorted(tests, key=seconds.get)
         dotted = f"firstnn.{module.replace('/', '.')}"
         verdict = verdict_on(dotted, path, mutant, files, chosen, 20 + 5 * sum(map(seconds.get, chosen)))
