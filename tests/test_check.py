@@ -281,3 +281,91 @@ def test_a_long_thing_is_told_by_its_kind():
     assert result.described((np.random.default_rng(0), "x" * 38)) == f"a generator and {'x' * 38!r}"
     assert result.described(("x" * 39,)) == "a value of type str"
     assert result.described((1 / 3,)) == "0.333333"
+
+
+def test_results_and_mistakes_are_not_changed_by_hand():
+    for fixed in (result.Result(True, "So."), result.Mistake(abs, "So.")):
+        with pytest.raises(AttributeError):
+            fixed.message = "Not so."
+
+
+@pytest.mark.parametrize("huge", [1e6, [1e6], (1e6, 1)])
+def test_a_huge_answer_is_not_near_a_small_right_one(huge):
+    small = {float: 1.0, list: np.ones(1), tuple: (1.0, 1.0)}[type(huge)]
+    answer = result.examine(lambda x: huge, NUMBERS, lambda x: small, [result.Mistake(lambda x: 2.0, "two")], "", 0.9999995)
+    assert "1000000" in answer.message
+    assert "not the right value" in result.examine_value(1e6, 1, [(2, "two")], "", 0.9999995).message
+
+
+def test_a_stub_may_have_several_lines():
+    def two_lines(x):
+        pass
+        return None
+
+    assert result.untouched(two_lines) and result.untouched(lambda x: ...)
+
+
+def test_what_numpy_would_warn_of_is_computed():
+    for function in (lambda x: np.log(x - x), lambda x: np.float64(1) / (x - x), lambda x: np.float64(1e308) * 100 * x):
+        with np.errstate(all="raise"):
+            assert said_of(function, NUMBERS, function) and "NaN or infinity" in said_of(function, NUMBERS).message
+            assert said_of(lambda x: 7.0, NUMBERS, function).message.startswith("For x = 0.125 your function returns 7")
+
+
+def test_one_changed_argument_of_two_is_enough():
+    def nudges(x, y):
+        y[0] += 1e-12
+        return x
+
+    assert "changes what it was given" in said_of(nudges, [(2, np.ones(2))]).message
+
+
+def test_what_is_an_array_of_numbers():
+    assert (
+        result.as_array([[1, 2]]).tolist() == [[1, 2]] and result.as_array(True) == 1 and result.as_array((3,)).shape == (1,)
+    )
+    for value in ("1", {1}, None, [1, "a"], 1j, [[1], [1, 2]], range(3), memoryview(b"12"), np.array(["1"])):
+        assert result.as_array(value) is None
+
+
+def test_the_first_example_and_the_first_entry_that_differ_are_named():
+    assert said_of(lambda x: 2 * x + (x > 1), NUMBERS).message.startswith("For x = 2.5 your function returns 6")
+    right, near = np.array([[0.0, -4.0], [2.0, 1.0]]), np.array([[3e-6, 0], [0, 9e-6]])
+    for got, words in [
+        (right + near, "entry [1, 1] is 1.00001, but should be 1."),
+        (right + near[::-1], "entry [0, 1] is -3.99999, but should be -4."),
+    ]:
+        assert words in said_of(lambda x, got=got: got, NUMBERS, lambda x: right).message
+    for got, truth, words in [
+        ([0, 1e-7], [0, 0], "entry [1] is 1e-07, but should be 0."),
+        ([5, 5], [np.nan, np.nan], "entry [0] is 5, but should be nan."),
+    ]:
+        assert words in said_of(lambda x, got=got: np.array(got), NUMBERS, lambda x, truth=truth: np.array(truth)).message
+
+
+def test_two_numbers_are_told_apart():
+    assert result.apart(0.1234567, 0.5) == ("0.123", "0.5") and result.apart(1.0001, 1) == ("1.0001", "1")
+    assert result.apart(-0.0, 12345678) == ("0", "12345678") and result.apart(float("inf"), float("nan")) == ("inf", "nan")
+    assert result.apart(1e9, 1) == ("1e+09", "1") and result.apart(999999999, 1) == ("999999999", "1")
+    assert len(set(result.apart(0.1, np.nextafter(0.1, 1)))) == 2
+
+
+def test_examples_in_words():
+    seven, eight = np.ones(7), np.ones(8)
+    assert result.example((seven, eight), ["a", "b"]) == "For an array of shape (7,) and an array of shape (8,)"
+    assert result.example((1, 1), ["a"]) == "For 1 and 1" and result.example((), []) == "On an example"
+    assert result.example((np.ones(2), "text"), ["a", "b"]) == "For a = [1.0, 1.0] and 'text'"
+    assert said_of(lambda: np.ones(2), [()], lambda: 1).message.endswith("has shape (2,).")
+
+
+def test_names_of_arguments_where_they_are_a_plain_list():
+    assert result.names_of(lambda a, b: 0) == ["a", "b"]
+    assert result.names_of(lambda a, *b: 0) == result.names_of(lambda a, *, b: 0) == result.names_of(5) == []
+
+
+def test_a_long_message_is_cut_and_a_mute_one_left_out():
+    class Mute(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    assert len(result.words(ValueError("a" * 500))) == 161 and result.words(Mute()) == ""
