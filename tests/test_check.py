@@ -369,3 +369,11 @@ def test_a_long_message_is_cut_and_a_mute_one_left_out():
             raise RuntimeError
 
     assert len(result.words(ValueError("a" * 500))) == 161 and result.words(Mute()) == ""
+
+
+def test_only_a_missing_name_is_taken_for_one_and_a_shape_of_one_axis_keeps_its_comma():
+    other = ValueError("no N")
+    other.name = "N"
+    assert result.translated(other) == "no N."
+    unfit = ValueError("operands could not be broadcast together with shapes (3,) (2,3)")
+    assert "(3,) and (2, 3)," in result.translated(unfit)
