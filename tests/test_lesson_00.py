@@ -91,7 +91,7 @@ def test_checks_never_raise(checked):
         1j,
         True,
     ]
-    strange += [np.zeros((2, 2)), np.array([object()]), -5, 10**30, [10**400, 6], ..., b"13", float("inf")]
+    strange += [np.array(6), np.zeros((2, 2)), np.array([object()]), -5, 10**30, [10**400, 6], ..., b"13", float("inf")]
     for answer in strange:
         assert not checked(answer) and checked(answer).message
 
