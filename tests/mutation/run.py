@@ -37,7 +37,7 @@ MODULES = tomllib.loads((HERE / "modules.toml").read_text(encoding="utf-8"))
 UNUSED = "anyio", "cacheprovider", "nbval", "threadexception", "unraisableexception"
 OPTIONS = ["-q", "-x", "--tb=no", "-o", "addopts=", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 OPTIONS += [f"-pno:{plugin}" for plugin in UNUSED]
-OPTIONS += ["-k", "not random_moments"]  # interrupts at random moments can stop coverage in the middle of a lock
+OPTIONS += ["-k", "not random_moments and not leaves_a_usable"]  # an interrupt that meets coverage is lost
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 
 
