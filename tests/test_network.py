@@ -172,10 +172,10 @@ def test_a_parameter_spoiled_after_the_forward_pass_is_named(name):
 
 
 def test_slopes_under_the_range_of_numbers_are_no_complaint():
-    network = FirstNeuralNetwork(1, 1, 2, rng=0)
-    network.W1, network.W2 = np.array([[1e-200]]), np.array([[1e-200, 0]])
+    network = FirstNeuralNetwork(1, 1, 2, "tanh", rng=0)
+    network.W1, network.W2 = np.array([[10.0]]), np.array([[1e-305, 0]])
     with np.errstate(all="raise"):
-        slopes = network.backward([[1e-200]], [0], network.forward([[1e-200]]))
+        slopes = network.backward([[1.0]], [0], network.forward([[1.0]]))
     assert all(np.isfinite(slope).all() for slope in slopes)
 
 
