@@ -175,6 +175,15 @@ def test_every_control_can_be_reached_and_has_a_name(panel):
     assert all(button.tooltip for button in buttons) and all(button.tabbable is not False for button in buttons)
 
 
+def test_the_panel_follows_a_network_that_learns_on():
+    network = FirstNeuralNetwork(rng=0)
+    panel = widgets.drawing_panel(network)
+    assert "The network says 8" not in panel.sentence
+    network.train(*firstnn.every_damaged_digit(), learning_rate=1.0, epochs=300, report_every=None)
+    panel.digits[8].click()
+    assert "The network says 8" in panel.sentence
+
+
 def test_its_own_network_is_trained_at_once():
     assert (
         widgets.drawing_panel().network.predict(firstnn.every_damaged_digit()[0]) == firstnn.every_damaged_digit()[1]

@@ -1,5 +1,6 @@
 """Panel 7: click a digit on a grid of 15 pixels; the network answers, and the exact odds stand beside it."""
 
+import copy
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -123,8 +124,9 @@ class DrawingPanel(Panel):
         X = np.reshape(pixels, (1, PIXELS))
         said = reading_in_words(self.network, X, self.best, self.names)
         self.image_artist.set_data(X.reshape(ROWS, COLUMNS))
-        self.bars.move(self.network.forward(X), self.best.odds(X))
-        self.mosaic.move(self.network.A1)
+        network = copy.copy(self.network)  # as it is now, and left as it is
+        self.bars.move(network.forward(X), self.best.odds(X))
+        self.mosaic.move(network.A1)
         event, self.event = self.event, ""
         return f"{event} {said}".strip()
 
@@ -139,7 +141,7 @@ def pixels_of(name: str, picture: Any) -> np.ndarray:
     return pixels.ravel() + 0.0
 
 
-@takes(network=reader, names=texts, picture=pixels_of, seed=seed)
+@takes(names=texts, picture=pixels_of, seed=seed)
 def drawing_panel(
     network: FirstNeuralNetwork | None = None, names: Sequence[str] | None = None, picture: Any = None, seed: int = 0
 ) -> DrawingPanel:
@@ -149,6 +151,7 @@ def drawing_panel(
     picture: (5, 3) or (15,), 0.0 for ink and 1.0 for paper, to begin with; by default a clean 8. seed: for the damage.
     """
     network = trained_network() if network is None else network
+    reader("network", network)
     names = [str(place) for place in range(network.output_size)] if names is None else names
     if len(names) != network.output_size:
         raise ValueError(f"names must hold {network.output_size} names, one for each output, but it holds {len(names)}")
