@@ -15,7 +15,7 @@ TINY = np.finfo(float).tiny
 @of_numbers()
 def relu(Z: Any) -> np.ndarray:
     """max(0, z) for each entry z."""
-    return np.maximum(Z, np.zeros_like(Z))  # NumPy compares two arrays faster than an array and a number
+    return Z.clip(0.0, np.inf)  # np.maximum(0, Z), faster
 
 
 @of_numbers()

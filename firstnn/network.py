@@ -123,12 +123,13 @@ class FirstNeuralNetwork:
 
     def _backward(self, X: np.ndarray, dZ2: np.ndarray) -> Gradients:
         _, derivative = ACTIVATIONS[self.activation]
+        ones = np.ones((1, len(X)))  # a row of ones @ a matrix is the sum of its rows, faster than .sum(axis=0)
         dW2 = self.A1.T @ dZ2
-        db2 = dZ2.sum(axis=0, keepdims=True)
+        db2 = ones @ dZ2
         dA1 = dZ2 @ self.W2.T
         dZ1 = dA1 * derivative.plain(self.Z1)
         dW1 = X.T @ dZ1
-        db1 = dZ1.sum(axis=0, keepdims=True)
+        db1 = ones @ dZ1
         return Gradients(dW1, db1, dW2, db2)
 
     def update_parameters(self, dW1: Any, db1: Any, dW2: Any, db2: Any, learning_rate: float) -> None:

@@ -161,6 +161,7 @@ def walk(
     network: Any, data: Tally, slopes: Callable[[], Iterable], learning_rate: float, momentum: float, epochs: int
 ) -> Iterator[int]:
     """Yield the number of epochs done, from 0 on, each time with a forward pass over data just made."""
+    learning_rate = np.array(learning_rate)  # NumPy multiplies arrays by an array faster than by a Python number
     velocity = [np.zeros_like(parameter) for parameter in network.parameters]
     for epoch in range(epochs):
         network._forward(data.images)

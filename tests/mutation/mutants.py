@@ -79,6 +79,8 @@ def spots(node: ast.AST, statement: ast.stmt, inside: tuple[str, ...]) -> Iterat
                 continue
             if isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant):
                 continue
+            if isinstance(node, ast.List) and is_row(child):
+                continue
             around = child if isinstance(child, ast.stmt) else statement
             yield Spot(container, key, around, inside)
             if not (isinstance(node, ast.FormattedValue) and field == "format_spec"):
@@ -161,8 +163,13 @@ def is_row(node: ast.AST) -> bool:
 
 
 def is_example(node: ast.AST) -> bool:
-    """A list of numbers, of rows of numbers or of such lists."""
-    return isinstance(node, ast.List) and all(is_number(each) or is_row(each) or is_example(each) for each in node.elts)
+    """A list of numbers, of rows of numbers or of such lists; or the array made of one."""
+    match node:
+        case ast.Call(ast.Attribute(ast.Name("np"), "array"), [numbers], []):
+            return is_example(numbers)
+        case ast.List(elements):
+            return all(is_number(each) or is_row(each) or is_example(each) for each in elements)
+    return False
 
 
 def names_a_mistake(node: ast.AST) -> bool:
