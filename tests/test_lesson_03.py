@@ -194,6 +194,19 @@ def test_a_constant_is_not_taken_for_exchanged_arguments():
     assert "Y_hat first" not in check.cross_entropy(lambda *_: 2.0).message
 
 
+def right_for_three_rows(Y, Y_hat):
+    return -np.log(picked(Y, Y_hat)).sum() / 3
+
+
+def test_a_loss_that_is_right_for_three_rows_alone_is_not_right():
+    assert not check.cross_entropy(right_for_three_rows)
+
+
+@pytest.mark.parametrize("nearly", [right_for_three_rows, lambda Y, Y_hat: firstnn.cross_entropy(Y, Y_hat) + 0.5])
+def test_exchanged_arguments_are_not_the_whole_mistake(nearly):
+    assert "Y_hat first" not in check.cross_entropy(lambda Y_hat, Y: nearly(Y, Y_hat)).message
+
+
 def test_stubs_are_not_written_yet():
     def one(p):
         """A stub."""

@@ -5,6 +5,7 @@ the numbers in a list of numbers or in what a loop runs through, for these are e
 """
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,22 +25,23 @@ TYPES_ONLY = {"annotation", "returns", "type_params"}
 
 @dataclass
 class Mutant:
-    """name: where it is and what was changed; lines: of the statement it is in; at_import: that runs on import alone."""
+    """name: where it is and what was changed; lines: of the statement it is in; once: that runs once, for all the tests."""
 
     name: str
     lines: range
-    at_import: bool
+    once: bool
     code: CodeType
 
 
 @dataclass
 class Spot:
-    """A place in the tree: container[key], the statement around it and the functions and classes around that."""
+    """A place in the tree: container[key], the statement and the functions and classes around it; kept: by a cache."""
 
     container: list | dict
     key: int | str
     statement: ast.stmt
     inside: tuple[str, ...]
+    kept: bool
 
     @property
     def node(self) -> ast.AST:
@@ -50,25 +52,27 @@ def mutants(source: str, path: str) -> list[Mutant]:
     """Every mutant of a module; those that read the same are numbered."""
     tree = ast.parse(source)
     found, names = [], {}
-    for spot in spots(tree, ast.Pass(), ()):
+    for spot in spots(tree, ast.Pass(), (), False):
         old, before = spot.node, ast.unparse(spot.statement)
         for new in replacements(old):
             spot.container[spot.key] = ast.copy_location(new, old)
-            code = compile(ast.fix_missing_locations(tree), path, "exec")
+            with warnings.catch_warnings(action="ignore"):
+                code = compile(ast.fix_missing_locations(tree), path, "exec")
             name = f"{'.'.join(spot.inside) or 'module'}: {change(before, ast.unparse(statement_of(spot, old, new)))}"
             spot.container[spot.key] = old
             names[name] = names.get(name, 0) + 1
             name += f" ({names[name]})" * (names[name] > 1)
             lines = range(spot.statement.lineno, spot.statement.end_lineno + 1)
-            at_import = not spot.inside or isinstance(spot.statement, (ast.FunctionDef, ast.ClassDef))
-            found.append(Mutant(name, lines, at_import, code))
+            once = not spot.inside or spot.kept or isinstance(spot.statement, (ast.FunctionDef, ast.ClassDef))
+            found.append(Mutant(name, lines, once, code))
     return found
 
 
-def spots(node: ast.AST, statement: ast.stmt, inside: tuple[str, ...]) -> Iterator[Spot]:
+def spots(node: ast.AST, statement: ast.stmt, inside: tuple[str, ...], kept: bool) -> Iterator[Spot]:
     """Every node under this one that is code and no type."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         inside = (*inside, node.name)
+        kept = kept or any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
     for field, value in ast.iter_fields(node):
         if field in TYPES_ONLY:
             continue
@@ -82,9 +86,9 @@ def spots(node: ast.AST, statement: ast.stmt, inside: tuple[str, ...]) -> Iterat
             if isinstance(node, ast.List) and is_row(child):
                 continue
             around = child if isinstance(child, ast.stmt) else statement
-            yield Spot(container, key, around, inside)
+            yield Spot(container, key, around, inside, kept)
             if not (isinstance(node, ast.FormattedValue) and field == "format_spec"):
-                yield from spots(child, around, inside)
+                yield from spots(child, around, inside, kept)
 
 
 def statement_of(spot: Spot, old: ast.AST, new: ast.AST) -> ast.AST:

@@ -133,7 +133,7 @@ def examine(module: str, line: int = 0) -> Counter:
         if line and line not in mutant.lines:
             continue
         reaching = set().union(*(by_line.get(line, set()) for line in mutant.lines))
-        tests = reaching if reaching and not mutant.at_import else set(seconds)
+        tests = reaching if reaching and not mutant.once else set(seconds)
         chosen = sorted(tests, key=seconds.get)
         dotted = f"firstnn.{module.replace('/', '.')}"
         verdict = verdict_on(dotted, path, mutant, files, chosen, 20 + 5 * sum(map(seconds.get, chosen)))
