@@ -216,6 +216,14 @@ def test_weight_pictures_are_one_image_with_a_scale_symmetric_around_0(network):
     pixels(drawn)
 
 
+def test_the_middle_of_the_scale_is_0_to_the_last_digit():
+    """Else the last digit of the largest weight, another on another processor, decides its colour."""
+    for limit in np.random.default_rng(0).random(20):
+        _, ax = figure()
+        inside.draw_signed(ax, [[limit, 0.0]])
+        assert plots.draw_scale(ax).solids.get_array().ravel()[10] == 0
+
+
 def test_sign_is_legible_in_grey():
     """The luminance of the colour scale rises all the way, so dark is below 0 and light above, in print as well."""
     _, ax = figure()

@@ -11,7 +11,6 @@ from firstnn.check.result import Mistake, Result, attempt, equal, examine, exami
 Y_HAT = np.array([[0.7, 0.1, 0.15, 0.05], [0.2, 0.5, 0.26, 0.04], [0.3, 0.4, 0.1, 0.2]])
 ANSWERS = [
     (np.array([0, 2, 1]), Y_HAT),
-    (np.array([2, 2, 0]), Y_HAT[::-1]),
     (np.array([3, 1, 0, 3]), functions.softmax(np.cos(np.arange(40.0)).reshape(4, 10))),
 ]
 IMPOSSIBLE = (np.array([1, 0]), np.array([[1.0, 0.0], [0.5, 0.5]]))
@@ -107,7 +106,7 @@ def confused(function: Any) -> Result | None:
     """What a cross_entropy that is not right took its arguments for, where that can be told."""
     if not callable(function):
         return None
-    first = attempt(function, ANSWERS[-1])
+    first = attempt(function, ANSWERS[0])
     if isinstance(first, Result) and "broadcast" in first.message:
         return Result(
             False,

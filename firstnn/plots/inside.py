@@ -70,7 +70,8 @@ def draw_scale(ax: Axes, label: str = "weight") -> Colorbar:
     """The scale of the signed image on the axes, in 21 steps: which shade is which number."""
     image = ax.images[0]
     low, high = image.get_clim()
-    steps, ticks = np.linspace(low, high, 22), MaxNLocator(7)
+    steps = (low + high) / 2 + (high - low) / 2 * (np.arange(-21, 22, 2) / 21)  # 0 stays exactly in the middle
+    ticks = MaxNLocator(7)
     scale = ax.figure.colorbar(image, ax=ax, boundaries=steps, ticks=ticks, shrink=0.9, pad=0.01, aspect=25)
     scale.set_label(f"{label}: dark is negative, light is positive", fontsize=9)
     scale.outline.set_visible(False)
