@@ -198,7 +198,6 @@ class FirstNeuralNetwork:
         if X_test is not None:
             X_test = _inputs.image_rows(X_test, self.input_size, "X_test")
             test = tally(X_test, _inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test"), self.output_size)
-        self._check_parameters()
         return descend(self, X, Y, test, learning_rate, epochs, batch_size, momentum, report_every, rng)
 
     def _restore(self, parameters: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]) -> None:

@@ -96,7 +96,7 @@ class Tally(NamedTuple):
 
 def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
     """Count how often each different picture of X (N, input) goes with each class of Y (N,)."""
-    one_block_per_row = np.dtype((np.void, X.shape[1] * X.itemsize))
+    one_block_per_row = (np.void, X.shape[1] * X.itemsize)
     blocks = np.ascontiguousarray(X).view(one_block_per_row).ravel()
     _, first, which = np.unique(blocks, return_index=True, return_inverse=True)
     counts = np.zeros((len(first), classes), dtype=int, order="F")  # stored like the logits: see FirstNeuralNetwork._forward
@@ -123,6 +123,8 @@ def descend(
     history = History()
     kept = network.parameters, None
     try:
+        for each in (data, test) if test else (data,):
+            network.forward(each.images)  # refuses weights or pictures that are too large from the start
         with np.errstate(all="ignore"):
             for epoch in walk(network, data, slopes, learning_rate, momentum, epochs):
                 reported = report_every is not None and epoch % report_every == 0
@@ -142,17 +144,15 @@ def descend(
     network._restore(parameters)
     if last and history.records[-1:] != [last]:
         history.records.append(last)
-    history.problem = history.problem or collapse(network, data, history)
+    history.problem = history.problem or collapse(network, history)
     if report_every and history.problem:
         print(history.problem)
     return history
 
 
-def collapse(network: Any, data: Tally, history: History) -> str | None:
-    """What a run whose numbers all stayed finite may still have run into, in a sentence."""
-    with np.errstate(all="ignore"):
-        network._forward(data.images)
-    if len(history) > 1 and history.records[-1].loss > history.records[0].loss:
+def collapse(network: Any, history: History) -> str | None:
+    """What a run that came to its end with finite numbers, and a forward pass, may still have run into, in a sentence."""
+    if history.records[-1].loss > history.records[0].loss:
         return GREW
     return None if network.A1.any() else DEAD
 

@@ -117,9 +117,7 @@ def test_one_wiped_pixel_leaves_104_pictures_and_111_pairs():
 
 def test_five_pairs_of_digits_differ_in_one_pixel():
     near = [
-        pair
-        for pair in combinations(range(10), 2)
-        if firstnn.hamming_distance(*map(firstnn.create_digit_image, pair)) == 1
+        pair for pair in combinations(range(10), 2) if firstnn.hamming_distance(*map(firstnn.create_digit_image, pair)) == 1
     ]
     assert near == [(0, 8), (5, 6), (5, 9), (6, 8), (8, 9)]
 

@@ -42,7 +42,6 @@ def forward_of_the_package(X, W1, b1, W2, b2):
     return network.forward(X)
 
 
-
 def backward_of_the_package(X, Y, Z1, A1, Y_hat, W2):
     network = firstnn.FirstNeuralNetwork(X.shape[1], len(W2), W2.shape[1])
     network.Z1, network.A1, network.A2, network.W2 = Z1, A1, Y_hat, W2

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import firstnn
-from firstnn import FirstNeuralNetwork, cross_entropy, one_hot, relu, softmax
-from firstnn.training import DEAD, GREW, INTERRUPTED
+from firstnn import FirstNeuralNetwork, cross_entropy, one_hot, relu, softmax, training
+from firstnn.training import DEAD, GREW, INTERRUPTED, History, Record
 
 
 def plain_way(X, Y, learning_rate, epochs, seed, hidden_size=64):
@@ -99,8 +99,10 @@ def test_no_epochs_is_a_measurement():
 
 def test_long_runs_record_a_thousand_epochs_and_the_last():
     network = FirstNeuralNetwork(hidden_size=2, rng=0)
-    history = network.train(*firstnn.create_dataset(10, rng=0), epochs=2500, report_every=None)
-    assert history.epoch[:3].tolist() == [0, 2, 4] and history.epoch[-1] == 2500
+    history = network.train(*firstnn.create_dataset(10, rng=0), epochs=2001, report_every=None)
+    assert history.epoch.tolist() == [*range(0, 2001, 2), 2001]
+    history = network.train(*firstnn.create_dataset(10, rng=0), epochs=2000, report_every=None)
+    assert history.epoch.tolist() == list(range(0, 2001, 2))
 
 
 def test_progress_lines(capsys):
@@ -162,6 +164,49 @@ def test_a_step_too_long_ends_in_a_sentence(learning_rate, options, capsys):
     assert history.loss[-1] == pytest.approx(cross_entropy(Y, network.forward(X)))
 
 
+@pytest.mark.parametrize(
+    ("losses", "problem"),
+    [
+        ([2.0], None),
+        ([2.0, 2.0], None),
+        ([2.0, 3.0, 1.0], None),
+        ([2.0, 1.0, 2.5], GREW),
+        ([2.0, 3.0], GREW),
+        ([1.0, 3.0, 2.0], GREW),
+    ],
+)
+def test_a_loss_that_ends_higher_than_it_began_has_grown(losses, problem):
+    network = FirstNeuralNetwork(rng=0)
+    network.forward(firstnn.create_dataset(10, rng=0)[0])
+    assert training.collapse(network, History([Record(k, loss, 0.5) for k, loss in enumerate(losses)])) == problem
+
+
+def test_a_history_in_a_few_words():
+    assert repr(History()) == "History of 0 recorded epochs"
+    history = History([Record(0, 2.0, 0.1), Record(5, 1.25, 0.9)])
+    assert repr(history) == f"History of 2 recorded epochs, the last: {history.records[1]}"
+    assert repr(History([], GREW)) == f"History of 0 recorded epochs ({GREW})"
+
+
+def test_equal_pictures_are_counted_wherever_they_lie_in_memory():
+    X, Y = firstnn.create_dataset(200, 1, 0)
+    pictures, counts = training.tally(X, Y, 10)
+    assert counts.dtype.kind == "i" and counts.sum() == 200
+    elsewhere = training.tally(np.asfortranarray(X), Y, 10)
+    np.testing.assert_array_equal(elsewhere.images, pictures)
+    np.testing.assert_array_equal(elsewhere.counts, counts)
+
+
+def test_what_is_too_large_before_the_first_step_is_refused():
+    X, Y = firstnn.create_dataset(50, 1, 0)
+    network = FirstNeuralNetwork(rng=0)
+    with pytest.raises(ValueError, match="entries of X"):
+        network.train(X, Y, X_test=X * 1e308, Y_test=Y)
+    network.W1 = network.W1 * 1e308
+    with pytest.raises(ValueError, match="the weights or"):
+        network.train(X, Y)
+
+
 def test_hidden_units_that_all_died_are_named():
     X, Y = firstnn.every_damaged_digit()
     history = FirstNeuralNetwork(rng=0).train(X, Y, 8.0, 300, report_every=None)
@@ -175,6 +220,55 @@ def consistent(network, history, X, Y):
         assert history.loss[-1] == pytest.approx(cross_entropy(Y, network.forward(X)), rel=1e-9)
     else:
         network.forward(X)
+
+
+@pytest.mark.parametrize("report_every", [None, 1])
+@pytest.mark.parametrize("steps", [0, 1, 7])
+def test_interrupted_in_the_middle_of_a_step(steps, report_every, monkeypatch, capsys):
+    X, Y = firstnn.create_dataset(50, 1, 0)
+    network = FirstNeuralNetwork(rng=0)
+    update = network._update
+
+    def interrupted(*arguments):
+        nonlocal steps
+        if not steps:
+            network.W1 = network.W1 + 1
+            raise KeyboardInterrupt
+        steps -= 1
+        update(*arguments)
+
+    monkeypatch.setattr(network, "_update", interrupted)
+    history = network.train(X, Y, 0.5, 100, report_every=report_every)
+    assert history.problem == INTERRUPTED and (INTERRUPTED in capsys.readouterr().out) == bool(report_every)
+    consistent(network, history, X, Y)
+
+
+def test_interrupted_before_the_first_record(monkeypatch):
+    def interrupted(X):
+        raise KeyboardInterrupt
+
+    network = FirstNeuralNetwork(rng=0)
+    monkeypatch.setattr(network, "_forward", interrupted)
+    history = network.train(*firstnn.create_dataset(50, 1, 0), report_every=None)
+    assert history.problem == INTERRUPTED and len(history) == 0
+
+
+def test_interrupted_just_before_a_record_is_written_down(monkeypatch):
+    class StoppedAt3(list):
+        stopped = False
+
+        def append(self, record):
+            if record.epoch == 3 and not self.stopped:
+                self.stopped = True
+                raise KeyboardInterrupt
+            super().append(record)
+
+    X, Y = firstnn.create_dataset(50, 1, 0)
+    network = FirstNeuralNetwork(rng=0)
+    monkeypatch.setattr(training, "History", lambda: History(StoppedAt3()))
+    history = network.train(X, Y, 0.5, 100, report_every=None)
+    assert history.problem == INTERRUPTED and history.epoch.tolist() == [0, 1, 2, 3]
+    consistent(network, history, X, Y)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a POSIX timer; the next test runs everywhere")
