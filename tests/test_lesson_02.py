@@ -41,6 +41,11 @@ def test_a_good_neuron_passes(weights, bias):
     assert check.neuron(weights, bias), check.neuron(weights, bias)
 
 
+def test_a_good_neuron_is_told_its_margin():
+    for bias in -4.5, [[-4.5]]:
+        assert "z is 1.5 for the 4, and at most -1.5 for the other nine" in check.neuron(FOUR, bias).message
+
+
 @pytest.mark.parametrize("digit", range(10))
 def test_every_digit_has_a_neuron(digit):
     weights = np.where(CLEAN[digit] == 1, 1, -1)
@@ -56,11 +61,15 @@ NEURON_MISTAKES = {
     "another digit": ((np.where(CLEAN[7] == 1, 1, -1), -7.5), "the 7 has a sum of 8"),
     "rows and columns": ((FOUR.T, -4.5), "3 rows of 5"),
     "too few": ((FOUR[:4], -4.5), r"(4, 3)"),
+    "as much for the 3": ((CLEAN[4] * CLEAN[9], -2.5), "the 4 has 3: no bias can lift the 4 above the 3"),
     "words": (("left", -4.5), "array of numbers"),
-    "nan": ((FOUR * np.nan, -4.5), "finite"),
+    "one nan": ((np.where(np.eye(5, 3), np.nan, FOUR), -4.5), "Each weight must be a finite"),
     "no bias": ((FOUR, ...), "the bias is not yet"),
     "no weights": ((..., -4.5), "the weights are not yet"),
-    "fifteen biases": ((FOUR, FOUR), "one single number"),
+    "bias None": ((FOUR, None), "the bias is not yet"),
+    "weights None": ((None, -4.5), "the weights are not yet"),
+    "fifteen biases": ((FOUR, FOUR), "one single number, but this is an array of shape (5, 3)"),
+    "bias in words": ((FOUR, "low"), "one single number, but this is a value of type str"),
     "infinite bias": ((FOUR, np.inf), "bias must be a finite"),
 }
 
@@ -73,8 +82,9 @@ def test_neuron_mistakes(given, words):
 
 def test_neuron_mistakes_differ_and_the_stub_is_not_written():
     messages = [check.neuron(*given).message for given, _ in NEURON_MISTAKES.values()]
-    assert len(set(messages)) >= len(messages) - 1
-    assert "Not written yet" in check.neuron(..., ...).message and "Not written yet" in check.neuron(None, None).message
+    assert len(set(messages)) >= len(messages) - 3
+    for stubs in (..., ...), (None, None):
+        assert not check.neuron(*stubs) and "Not written yet" in check.neuron(*stubs).message
 
 
 @pytest.mark.parametrize("weights", [stub, {}, "", [[1, 2], [3]], np.array([1 + 2j] * 15), np.full(15, 1e308), object()])

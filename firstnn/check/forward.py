@@ -7,9 +7,9 @@ import numpy as np
 
 from firstnn import functions
 from firstnn.check.result import NOT_WRITTEN, Mistake, Result, as_array, examine, kind
-from firstnn.digits import COLUMNS, PIXELS, ROWS, create_digit_image
+from firstnn.digits import COLUMNS, PIXELS, ROWS, every_damaged_digit
 
-CLEAN = np.array([create_digit_image(digit).ravel() for digit in range(10)])
+CLEAN, _ = every_damaged_digit(0)
 COMPARES = (
     "You compare a whole array as if it were one number: Python's max and if cannot do that. "
     "np.maximum compares each entry on its own."
@@ -58,18 +58,19 @@ def not_a_bias(given: Any, b: np.ndarray | None) -> str | None:
         return "The weights are there, the bias is not yet: replace its three dots with a number."
     if b is None or b.size != 1:
         return f"The bias is one single number, but this is {kind(given) if b is None else f'an array of shape {b.shape}'}."
-    return None if np.isfinite(b).all() else "The bias must be a finite number."
+    return None if np.isfinite(b.item()) else "The bias must be a finite number."
 
 
 def neuron_diagnosis(digit: int, added: np.ndarray, above: list[int], w: np.ndarray) -> str:
     """Why the neuron is above 0 for these digits and not for the one alone; added (10,) are its sums without bias."""
-    others = np.delete(added, digit)
+    others = [k for k in range(10) if k != digit]
+    winner = max(others, key=lambda k: added[k])
     if np.ptp(w) == 0:
         return (
             "All your weights are equal, so the neuron only counts paper "
             "pixels. Give paper and ink of the digit different weights."
         )
-    if added[digit] > others.max():
+    if added[digit] > added[winner]:
         if above:
             return (
                 f"The weights are good: the {digit} has the largest sum. "
@@ -77,24 +78,23 @@ def neuron_diagnosis(digit: int, added: np.ndarray, above: list[int], w: np.ndar
                 "high: it has to push all others to 0 or below."
             )
         return f"The weights are good: the {digit} has the largest sum. But no digit comes above 0, so the bias is too low."
-    if added[digit] <= others.min():
+    if added[digit] <= min(added[others]):
         return (
             f"The {digit} has the smallest sum of all. Did you reward its "
             "ink? Ink is stored as 0, so a weight on ink adds nothing: "
             "put the positive weights where the digit has paper."
         )
-    winner = int(np.delete(np.arange(10), digit)[others.argmax()])
     return (
         f"Without the bias, the {winner} has a sum of {added[winner]:.3g} and the {digit} has {added[digit]:.3g}: no bias "
-        f"can change which is larger. Lay the two pictures side by side: more weight on pixels where only the {digit} has "
-        f"paper, less where only the {winner} has."
+        f"can lift the {digit} above the {winner}. Lay the two pictures side by side: more weight on pixels where only "
+        f"the {digit} has paper, less where only the {winner} has."
     )
 
 
 def listed(digits: list[int]) -> str:
-    """Digits in words: "0", "0 and 8", "0, 6 and 8"."""
-    names = [str(digit) for digit in digits]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    """Two digits or more in words: "0 and 8", "0, 6 and 8"."""
+    *names, last = map(str, digits)
+    return f"{', '.join(names)} and {last}"
 
 
 def relu(function: Any) -> Result:
@@ -121,7 +121,8 @@ def relu(function: Any) -> Result:
             ),
             Mistake(lambda Z: Z[Z > 0], "The negative entries are gone, so the shape changed. Put a 0 in their place."),
             Mistake(
-                lambda Z: np.clip(Z, 0, 1), "You also cut at 1. Only the entries below 0 change, large ones stay large."
+                lambda Z: np.minimum(functions.relu(Z), 1),
+                "You also cut at 1. Only the entries below 0 change, large ones stay large.",
             ),
             Mistake(lambda Z: Z, "You give back what you were given. The entries below 0 must become 0."),
             Mistake(
@@ -177,7 +178,7 @@ def cured(Z: np.ndarray) -> np.ndarray:
 
 SOFTMAX_MISTAKES = [
     Mistake(
-        lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0, keepdims=True),
+        lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0),
         "Now each column sums to 1. One picture is one row: sum along the rows, with axis=1.",
     ),
     Mistake(
@@ -240,7 +241,7 @@ SOFTMAX_MISTAKES = [
         "You take the largest away below the fraction line only. Compute E = np.exp(...) once, and use it above and below.",
     ),
     Mistake(
-        lambda Z: functions.softmax(Z - Z.max(axis=0, keepdims=True)),
+        lambda Z: functions.softmax(Z - Z.max(axis=0)),
         "You take away the largest of each column, which changes the "
         "differences within a row. Take the largest of each row: axis=1.",
     ),
@@ -388,7 +389,7 @@ def number_of_parameters(function: Any) -> Result:
 def two_hidden_layers(function: Any) -> Result:
     """Check a learner's forward pass with two hidden layers: f(X, W1, b1, W2, b2, W3, b3) gives Y_hat."""
     rng = np.random.default_rng(0)
-    examples = [layers(rng, rows, sizes) for rows, sizes in ((4, (15, 6, 5, 10)), (1, (3, 4, 4, 2)))]
+    examples = [layers(rng, rows, sizes) for rows, *sizes in [(4, 15, 6, 5, 10), (1, 3, 4, 4, 2)]]
     relu, softmax = functions.relu, functions.softmax
 
     def passing(first=relu, second=relu, last=softmax, biases=(1, 1, 1)):
@@ -463,7 +464,7 @@ def two_hidden_layers(function: Any) -> Result:
     )
 
 
-def layers(rng: np.random.Generator, rows: int, sizes: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+def layers(rng: np.random.Generator, rows: int, sizes: list[int]) -> tuple[np.ndarray, ...]:
     """X (rows, inputs), then W and b of each layer, as random numbers, none of them 0."""
     parameters = []
     for inputs, units in pairwise(sizes):
