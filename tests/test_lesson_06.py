@@ -307,6 +307,10 @@ RIGHT_BY_LUCK = {
         check.share_seen,
         lambda a, b: np.mean([digit in firstnn.nearest_glyph(a) for digit in firstnn.nearest_glyph(b)]),
     ),
+    "needs a picture that was seen": (
+        check.share_seen,
+        lambda a, b: np.unique([(a == image).all(axis=1).any() for image in b], return_counts=True)[1][1] / len(b),
+    ),
     "compares how much ink there is": (check.share_seen, lambda a, b: np.mean(np.isin(b.sum(axis=1), a.sum(axis=1)))),
 }
 
