@@ -58,7 +58,7 @@ def not_a_bias(given: Any, b: np.ndarray | None) -> str | None:
         return "The weights are there, the bias is not yet: replace its three dots with a number."
     if b is None or b.size != 1:
         return f"The bias is one single number, but this is {kind(given) if b is None else f'an array of shape {b.shape}'}."
-    return None if np.isfinite(b.item()) else "The bias must be a finite number."
+    return None if np.isfinite(b) else "The bias must be a finite number."
 
 
 def neuron_diagnosis(digit: int, added: np.ndarray, above: list[int], w: np.ndarray) -> str:
