@@ -86,7 +86,7 @@ CHECKS = [examined for examined, _ in RIGHT]
 @pytest.mark.parametrize(("examined", "answer"), [(examined, answer) for examined, answers in RIGHT for answer in answers])
 def test_right_answers_pass(examined, answer):
     result = examined(answer)
-    assert result, result
+    assert result and len(result.message) > 20, result
 
 
 # Wrong answers as learners write them, each with words that its diagnosis must hold
@@ -195,6 +195,13 @@ def noise_in_two_results(image, noise_level, rng):
     return noise(lambda *_: places)(image, noise_level, rng), places
 
 
+def noise_until_so_much_is_paper(image, noise_level, rng):
+    damaged = image.copy()
+    while np.sum(damaged) < noise_level:
+        damaged[rng.integers(5), rng.integers(3)] = 1.0
+    return damaged
+
+
 OWN = np.random.default_rng(5)
 
 WRONG = [
@@ -235,6 +242,7 @@ WRONG = [
         (lambda a, b: np.sum(a != b, axis=-1), "several counts"),
         (lambda a, b: sum(any(np.atleast_1d(x != y)) for x, y in zip(a, b)) if a.ndim == 2 else (a != b).any(), "rows"),
         (lambda a, b: np.sum((a == 0) & (b == 0)), "both"),
+        (lambda a, b: sum(a[r, c] != b[r, c] for r in range(5) for c in range(3)), "IndexError"),
         (hamming_returned_too_early, "first row only"),
     ]),
     (check.one_hot, [
@@ -257,7 +265,10 @@ WRONG = [
     (check.add_noise, [
         (noise(lambda image, level, rng: rng.choice(15, size=level)), "replace=False"),
         (noise(lambda image, level, rng: rng.choice(15, size=5, replace=False)), "You wipe 5 pixels"),
+        (noise(lambda image, level, rng: rng.choice(15, size=4)), "You wipe 2, 3 or 4 pixels"),
         (noise(lambda image, level, rng: rng.integers(0, 15, size=level)), "replace=False"),
+        (noise(lambda image, level, rng: rng.permutation(15)[: rng.integers(level + 1)]), "noise_level = 1 it was 0 or 1."),
+        (noise(lambda image, level, rng: rng.permutation(15)[-level:]), "noise_level = 0 it was 15."),
         (noise(lambda image, level, rng: rng.integers(15)), "always wipe one"),
         (noise(lambda image, level, rng: rng.choice(15, size=level + (level < 15), replace=False)), "too many"),
         (noise(lambda image, level, rng: rng.permutation(15)[: max(level - 1, 0)]), "too few"),
@@ -268,7 +279,11 @@ WRONG = [
         (noise(chosen, write=0.5), "paper is 1.0"),
         (noise(chosen, write=lambda values: 1 - values), "adds ink"),
         (noise(chosen, start=lambda image: np.zeros(15)), "adds ink"),
+        (noise(chosen, write=lambda values: values + 1), "paper becomes 2.0"),
         (noise(among_the_ink), "among the ink"),
+        (noise_until_so_much_is_paper, "no digit loses any ink"),
+        (noise(lambda image, level, rng: rng.permutation(15)[: level + int(image.max())]), "More ink is lost"),
+        (noise(lambda image, level, rng: rng.choice(15, level, replace=False, p=(image.ravel() == 0) / 15)), "ValueError"),
         (noise(lambda image, level, rng: np.arange(level)), "same pixels"),
         (noise(lambda image, level, rng: np.random.default_rng(0).permutation(15)[:level]), "same pixels"),
         (noise(lambda image, level, rng: OWN.permutation(15)[:level]), "same seed"),
@@ -278,6 +293,7 @@ WRONG = [
         (noise(chosen, end=lambda row: row), "flattened"),
         (noise(chosen, end=lambda row: row.reshape(3, 5)), "(3, 5)"),
         (noise(chosen, end=lambda row: row.tolist()), "list"),
+        (noise(chosen, end=lambda row: row.reshape(5, 3).astype(str)), "values of type <U"),
         (noise_in_two_results, "several"),
         (lambda image, noise_level: image, "TypeError"),
         (lambda image, noise_level, rng: None, "Not written"),
@@ -294,6 +310,19 @@ def test_wrong_answers_are_named(examined, answer, words):
 @pytest.mark.parametrize(("examined", "cases"), WRONG)
 def test_diagnoses_differ(examined, cases):
     assert len({examined(answer).message for answer, _ in cases}) >= 12
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (noise_by_row_number, True),
+        (lambda image, level, rng: image[divmod(14, 5)], True),
+        (noise(lambda image, level, rng: rng.permutation(16)[:level]), False),
+        (noise(chosen, end=lambda row: row[5, 3]), False),
+    ],
+)
+def test_the_hint_at_the_flattened_picture_comes_where_it_helps(answer, hint):
+    assert check.add_noise(answer).message.endswith("reshape(15) comes first.") == hint
 
 
 def stub(image, noise_level=None, rng=None):
@@ -321,6 +350,7 @@ def test_nothing_makes_a_check_raise(examined):
     ):
         result = examined(strange)
         assert not result and len(result.message) > 20
+        assert callable(strange) or "your function itself" in result.message
 
 
 @pytest.mark.parametrize("examined", CHECKS)

@@ -1,5 +1,6 @@
 """Checks of the exercises of 01_data."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from firstnn import digits, functions
 from firstnn.check.result import Mistake, Result, attempt, examine, untouched
 
 FULL_OF_INK = np.zeros((digits.ROWS, digits.COLUMNS))
+CLEAN = np.array([digits.create_digit_image(digit) for digit in range(10)])
 LEVELS = 0, 1, 4, 15
 SEEDS = range(40)
 
@@ -21,7 +23,7 @@ def count_ink(function: Any) -> Result:
     """Check a learner's count_ink(image): the number of ink pixels of a picture (5, 3)."""
     return examine(
         function,
-        [(digits.create_digit_image(digit),) for digit in (1, 8, 4, 7)],
+        [(CLEAN[digit],) for digit in (1, 8, 4, 7)],
         lambda image: np.sum(image == 0),
         [
             Mistake(
@@ -64,11 +66,10 @@ def count_ink(function: Any) -> Result:
 
 def hamming(function: Any) -> Result:
     """Check a learner's hamming(a, b): in how many pixels two pictures of one shape, (5, 3) or (15,), differ."""
-    pictures = [digits.create_digit_image(digit) for digit in range(10)]
     pairs = [(2, 5), (8, 0), (0, 8), (1, 6), (3, 3), (7, 4)]
     return examine(
         function,
-        [(pictures[a], pictures[b]) for a, b in pairs] + [(pictures[9].ravel(), pictures[2].ravel())],
+        [(CLEAN[a], CLEAN[b]) for a, b in pairs] + [(CLEAN[9].ravel(), CLEAN[2].ravel())],
         lambda a, b: np.sum(a != b),
         [
             Mistake(
@@ -205,75 +206,96 @@ def _row_by_label(Y: np.ndarray) -> np.ndarray:
 
 def add_noise(function: Any) -> Result:
     """Check a learner's add_noise(image, noise_level, rng): every way of choosing different pixels by chance passes."""
-    if untouched(function) or not callable(function):
-        return examine(function, [], digits.add_noise, [], "")
-    answers = {}
-    for level in LEVELS:
-        for seed in SEEDS:
-            answer = attempt(function, (FULL_OF_INK, level, np.random.default_rng(seed)))
-            if isinstance(answer, Result):
-                return _with_a_hint(answer)
-            answers[level, seed] = answer
-    trouble = (
-        _trouble_with_shape(answers)
-        or _trouble_with_number(answers)
-        or _trouble_with_chance(function, answers)
-        or _trouble_with_paper(function)
+    trouble = _trouble(function) if callable(function) and not untouched(function) else None
+    if trouble:
+        return Result(False, trouble)
+    return examine(
+        function,
+        [(FULL_OF_INK, level, np.random.default_rng(level)) for level in (0, digits.PIXELS)],
+        digits.add_noise,
+        [],
+        "Different pixels became paper, chosen by rng; the original stayed as it was.",
     )
-    return Result(trouble is None, trouble or "Different pixels became paper, chosen by rng; the original stayed as it was.")
 
 
-def _with_a_hint(answer: Result) -> Result:
-    """An IndexError comes from taking a place, 0 to 14, for the number of a row."""
-    if "IndexError" not in answer.message:
-        return answer
-    return Result(False, f"{answer.message} Places from 0 to 14 belong to the flattened picture: reshape(15) comes first.")
+def _trouble(function: Any) -> str | None:
+    """What is wrong with the damage to a picture full of ink, at each level, or to a clean digit."""
+    answers = []
+    for image, level in [*((FULL_OF_INK, level) for level in LEVELS), *((clean, 2) for clean in CLEAN)]:
+        for seed in SEEDS:
+            answer = attempt(function, (image, level, np.random.default_rng(seed)))
+            if isinstance(answer, Result):
+                return _with_a_hint(answer.message)
+            if trouble := _trouble_with_kind(answer):
+                return trouble
+            answers.append(answer)
+    pictures = np.array(answers).reshape(-1, len(SEEDS), *FULL_OF_INK.shape)
+    on_ink, on_digits = pictures[: len(LEVELS)], pictures[len(LEVELS) :]
+    return _trouble_with_number(on_ink) or _trouble_with_chance(function, on_ink[2]) or _trouble_with_paper(on_digits)
 
 
-def _trouble_with_shape(answers: dict) -> str | None:
+def _with_a_hint(message: str) -> str:
+    """An index too large for a picture comes from taking a place, 0 to 14, for the number of a row or a column."""
+    if not re.search(r"with size [35]\b", message):
+        return message
+    return f"{message} Places from 0 to 14 belong to the flattened picture: reshape(15) comes first."
+
+
+def _trouble_with_kind(answer: Any) -> str | None:
     """Something other than a picture came back."""
-    for answer in answers.values():
-        if isinstance(answer, tuple):
-            return "You return several things. Return the damaged picture only."
-        if not isinstance(answer, np.ndarray) or answer.dtype.kind not in "fiub":
-            return f"Return the damaged picture, an array of numbers, not a value of type {type(answer).__name__}."
-        if answer.shape == (digits.PIXELS,):
-            return "You return a flattened picture. Bring it back into 5 rows and 3 columns: reshape(5, 3)."
-        if answer.shape != FULL_OF_INK.shape:
-            return f"The damaged picture should have the shape (5, 3), as the picture has, but its shape is {answer.shape}."
+    if isinstance(answer, tuple):
+        return "You return several things. Return the damaged picture only."
+    if not isinstance(answer, np.ndarray):
+        return f"Return the damaged picture, an array of numbers, not a value of type {type(answer).__name__}."
+    if answer.dtype.kind not in "fiub":
+        return f"The damaged picture should be an array of numbers, but yours holds values of type {answer.dtype}."
+    if answer.shape == (digits.PIXELS,):
+        return "You return a flattened picture. Bring it back into 5 rows and 3 columns: reshape(5, 3)."
+    if answer.shape != FULL_OF_INK.shape:
+        return f"The damaged picture should have the shape (5, 3), as the picture has, but its shape is {answer.shape}."
     return None
 
 
-def _trouble_with_number(answers: dict) -> str | None:
-    """In a picture full of ink, as many pixels become paper as were to be wiped."""
-    none, one, four, all_ = ({int(np.sum(answers[level, seed] != 0)) for seed in SEEDS} for level in LEVELS)
+def _trouble_with_number(on_ink: np.ndarray) -> str | None:
+    """In a picture full of ink, as many pixels become paper as were to be wiped: on_ink[level, seed] is a picture."""
+    wiped = [set(counts) for counts in np.sum(on_ink != 0, axis=(2, 3)).tolist()]
+    none, one, four, all_ = wiped
     if one == four == all_ == {0}:
         return "Nothing is wiped. Paper is 1.0, and it must be written into the array that you return."
     if one == four == all_ == {1}:
         return "You always wipe one pixel. noise_level says how many."
     if one == four == all_ == {15}:
         return "Every pixel became paper. Write 1.0 into the chosen places only: row[places] = 1.0."
-    if len(none) == 1 and none == one == four == all_:
-        return f"You wipe {none.pop()} pixels where another number was asked for: use noise_level."
-    if none == {15} and four == {11}:
+    if none == one == four == all_:
+        return f"You wipe {_either(none)} pixels, whatever number was asked for: use noise_level."
+    if four == {11}:
         return "You wipe the pixels that were not chosen. It is the other way round."
     if four == {5}:
         return "You wipe one pixel too many: where does your count begin or end?"
     if four == {3}:
         return "You wipe one pixel too few: where does your count begin or end?"
-    if max(four) <= 4 and len(all_) > 1:
-        return "A pixel can be chosen twice, so fewer are wiped than asked for. Choose different ones: replace=False."
-    if (none, one, four, all_) != ({0}, {1}, {4}, {15}):
-        return "The number of wiped pixels is wrong. A picture full of ink should get noise_level paper pixels, each time."
-    if any(not np.isin(answer, (0, 1)).all() for answer in answers.values()):
+    if one == {1} and min(four) < max(four) == 4:
+        return "Sometimes fewer are wiped than asked for: a pixel can be chosen twice. Choose different ones: replace=False."
+    for level, counts in zip(LEVELS, wiped):
+        if counts != {level}:
+            return (
+                "The number of wiped pixels is wrong. In a picture full of ink noise_level pixels should become paper, but "
+                f"with noise_level = {level} it was {_either(counts)}."
+            )
+    if not np.isin(on_ink, (0, 1)).all():
         return "A wiped pixel becomes paper, and paper is 1.0."
     return None
 
 
-def _trouble_with_chance(function: Any, answers: dict) -> str | None:
-    """The generator that is passed in decides, and every pixel has its chance."""
-    first = [answers[4, seed] for seed in SEEDS]
-    if all(np.array_equal(answer, first[0]) for answer in first):
+def _either(counts: set[int]) -> str:
+    """The numbers of a set in words: 2, 3 or 4."""
+    *others, last = sorted(counts)
+    return f"{', '.join(map(str, others))} or {last}" if others else f"{last}"
+
+
+def _trouble_with_chance(function: Any, first: np.ndarray) -> str | None:
+    """The generator that is passed in decides, and every pixel has its chance; first: four wiped, for each seed."""
+    if len(np.unique(first, axis=0)) == 1:
         return "The same pixels are wiped each time. Let the generator that you are given choose: rng.choice, for example."
     again = [attempt(function, (FULL_OF_INK, 4, np.random.default_rng(seed))) for seed in SEEDS]
     if not np.array_equal(first, again):
@@ -285,20 +307,24 @@ def _trouble_with_chance(function: Any, answers: dict) -> str | None:
     return None
 
 
-def _trouble_with_paper(function: Any) -> str | None:
-    """Paper stays paper and may be among the chosen pixels."""
-    changes = []
-    for clean in map(digits.create_digit_image, (1, 8)):
-        for seed in SEEDS:
-            damaged = attempt(function, (clean, 2, np.random.default_rng(seed)))
-            if isinstance(damaged, Result):
-                return damaged.message
-            changes.append(np.asarray(damaged) - clean)
+def _trouble_with_paper(on_digits: np.ndarray) -> str | None:
+    """Paper stays paper and may be among the two chosen pixels: on_digits[digit, seed] is a picture."""
+    changes = on_digits - CLEAN[:, None]
+    if not np.isin(on_digits, (0, 1)).all():
+        return "A chosen pixel becomes 1.0, whatever it was before: write 1.0 into it. When you add 1, paper becomes 2.0."
     if np.min(changes) < 0:
-        return "Your damage adds ink: paper became 0.0. A chosen pixel becomes 1.0, whatever it was before."
-    lost = np.sum(changes, axis=(1, 2))
+        return (
+            "Your damage adds ink: paper became 0.0. Begin with a copy of the picture. A chosen pixel becomes 1.0, whatever "
+            "it was before."
+        )
+    lost = np.sum(changes, axis=(2, 3))
+    if not lost.any():
+        return (
+            "A picture full of ink is damaged as it should be, but no digit loses any ink. Count the pixels that you choose, "
+            "not those that are paper."
+        )
     if (lost == 2).all():
         return "You choose among the ink pixels only. Any of the 15 may be chosen, and paper then stays paper."
     if lost.max() > 2:
-        return "More ink is lost than was to be wiped. Begin with a copy of the picture that you are given."
+        return "More ink is lost from a digit than was to be wiped: choose noise_level pixels, whatever the picture shows."
     return None
