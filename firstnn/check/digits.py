@@ -320,8 +320,8 @@ def _trouble_with_paper(on_digits: np.ndarray) -> str | None:
     lost = np.sum(changes, axis=(2, 3))
     if not lost.any():
         return (
-            "A picture full of ink is damaged as it should be, but no digit loses any ink. Count the pixels that you choose, "
-            "not those that are paper."
+            "A picture full of ink is damaged as it should be, but no digit loses any ink. Count the pixels that you "
+            "choose, not those that are paper."
         )
     if (lost == 2).all():
         return "You choose among the ink pixels only. Any of the 15 may be chosen, and paper then stays paper."
