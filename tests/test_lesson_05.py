@@ -3,6 +3,7 @@
 import base64
 import re
 import warnings
+from itertools import permutations
 
 import matplotlib
 import nbformat
@@ -50,16 +51,17 @@ def test_two_steps_wrong():
             "one": 1.8,
             "same": 2.6,
             "uphill": 1 - 0.8 - 0.96,
+            "one uphill": 0.2,
             "no rate": 1.0,
             "slope": -6.4,
-            "loss": 6.5536,
+            "loss": 6.55,
             "half": 1.76,
             "old": 1.72,
         },
     )
     assert "one step" in said["one"] and "same step twice" in said["same"] and "uphill" in said["uphill"]
     assert "learning rate" in said["no rate"] and "slope" in said["slope"] and "loss" in said["loss"] and "2" in said["half"]
-    assert "old valley" in said["old"]
+    assert "old valley" in said["old"] and "uphill, and only one step" in said["one uphill"]
 
 
 @pytest.mark.parametrize("value", ["2.44", [2.44, 1], np.nan, (), object(), True])
@@ -95,15 +97,19 @@ def in_place_half(W, b, dW, db, learning_rate):
 WRONG_UPDATES = {
     "sign": (lambda W, b, dW, db, learning_rate: (W + learning_rate * dW, b + learning_rate * db), "uphill"),
     "rate forgotten": (lambda W, b, dW, db, learning_rate: (W - dW, b - db), "learning rate is forgotten"),
+    "both": (lambda W, b, dW, db, learning_rate: (W + dW, b + db), "Two things"),
     "weight only": (lambda W, b, dW, db, learning_rate: (W - learning_rate * dW, b), "biases stay"),
     "bias only": (lambda W, b, dW, db, learning_rate: (W, b - learning_rate * db), "weights stay"),
     "one array": (lambda W, b, dW, db, learning_rate: W - learning_rate * dW, "both new arrays"),
     "order": (lambda W, b, dW, db, learning_rate: (b - learning_rate * db, W - learning_rate * dW), "order"),
     "steps": (lambda W, b, dW, db, learning_rate: (learning_rate * dW, learning_rate * db), "steps themselves"),
+    "negative steps": (lambda W, b, dW, db, learning_rate: (-learning_rate * dW, -learning_rate * db), "Add them to W"),
+    "product": (lambda W, b, dW, db, learning_rate: (W - learning_rate * dW * W, b - learning_rate * db * b), "multiply W"),
     "division": (lambda W, b, dW, db, learning_rate: (W - dW / learning_rate, b - db / learning_rate), "divide"),
     "brackets": (lambda W, b, dW, db, learning_rate: (learning_rate * (W - dW), learning_rate * (b - db)), "Brackets"),
     "unchanged": (lambda W, b, dW, db, learning_rate: (W, b), "as they were"),
     "own rate": (lambda W, b, dW, db, learning_rate: (W - 0.01 * dW, b - 0.01 * db), "0.01"),
+    "rate of one example": (lambda W, b, dW, db, learning_rate: (W - 0.5 * dW, b - 0.5 * db), "0.5"),
     "in place": (in_place, "W = W - "),
     "nothing back": (lambda W, b, dW, db, learning_rate: print(end=""), "return"),
     "error": (lambda W, b, dW, db, learning_rate: W @ dW, "ValueError"),
@@ -262,14 +268,18 @@ def climbing(network, X, Y, learning_rate, epochs):
     return losses
 
 
-def weights_only(network, X, Y, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        Y_hat = network.forward(X)
-        losses.append(network.compute_loss(Y, Y_hat))
-        slopes = network.backward(X, Y, Y_hat)
-        network.W1, network.W2 = network.W1 - learning_rate * slopes.dW1, network.W2 - learning_rate * slopes.dW2
-    return losses
+def only(*learning):
+    def learns_in_part(network, X, Y, learning_rate, epochs):
+        losses = []
+        for _ in range(epochs):
+            Y_hat = network.forward(X)
+            losses.append(network.compute_loss(Y, Y_hat))
+            slopes = network.backward(X, Y, Y_hat)
+            for name in learning:
+                setattr(network, name, getattr(network, name) - learning_rate * getattr(slopes, f"d{name}"))
+        return losses
+
+    return learns_in_part
 
 
 def list_inside(network, X, Y, learning_rate, epochs):
@@ -326,7 +336,9 @@ WRONG_LOOPS = {
     no_update: "never takes a step",
     new_network: "new FirstNeuralNetwork",
     climbing: "climb",
-    weights_only: "b1 and b2",
+    only("W1", "W2"): "b1 and b2",
+    only("W2", "b2"): "Only the output layer learns",
+    only("W1", "b1"): "Only the hidden layer learns",
     list_inside: "only the last loss",
     return_inside: "return stands inside",
     network_back: "You return the network",
@@ -341,7 +353,9 @@ WRONG_LOOPS = {
     lambda network, X, Y, learning_rate, epochs: lesson_loop(
         network, X, Y, 0.01, epochs
     ): "always take the learning rate 0.01",
+    lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, 0.5, epochs): "learning rate 0.5",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, 50): "50 losses",
+    lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, epochs + 2): "6 losses",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, epochs)[-1]: "one number",
     lambda network, X, Y, learning_rate, epochs: (lesson_loop(network, X, Y, learning_rate, epochs), 3): "several things",
     lambda network, X, Y, learning_rate, epochs: [lesson_loop(network, X, Y, learning_rate, epochs), []][1]: "stays empty",
@@ -352,7 +366,11 @@ WRONG_LOOPS = {
 }
 
 
-@pytest.mark.parametrize("loop", [lesson_loop, in_place_while])
+def as_a_tuple(*arguments):
+    return tuple(lesson_loop(*arguments))
+
+
+@pytest.mark.parametrize("loop", [lesson_loop, in_place_while, as_a_tuple])
 def test_train_right(loop):
     result = check.train(loop)
     assert result, result
@@ -365,9 +383,57 @@ def test_train_wrong():
     assert check.train(all_once).message == check.train(gradients_once).message
 
 
-@pytest.mark.parametrize("wrong", [new_network, new_network_once, new_weights])
+def new_network_with_a_seed(network, X, Y, learning_rate, epochs):
+    return [loss for _ in range(epochs) for loss in new_network_once(network, X, Y, learning_rate, 1)]
+
+
+def weights_like_the_old_ones(network, X, Y, learning_rate, epochs):
+    network.W2 = FirstNeuralNetwork(hidden_size=network.hidden_size, rng=0).W2
+    return lesson_loop(network, X, Y, learning_rate, epochs)
+
+
+@pytest.mark.parametrize(
+    "wrong", [new_network, new_network_once, new_network_with_a_seed, new_weights, weights_like_the_old_ones]
+)
 def test_train_new_weights(wrong):
     assert "do you draw new weights" in check.train(wrong).message
+
+
+def late_with_a_rate_of_its_own(network, X, Y, learning_rate, epochs):
+    return loss_after_the_step(network, X, Y, 1.0, epochs)
+
+
+def bits(network, X, Y, learning_rate, epochs):
+    return [loss / np.log(2) for loss in lesson_loop(network, X, Y, learning_rate, epochs)]
+
+
+def slopes_for_weights(network, X, Y, learning_rate, epochs):
+    losses = lesson_loop(network, X, Y, learning_rate, epochs)
+    network.W1 = learning_rate * network.backward(X, Y, network.forward(X)).dW1
+    return losses
+
+
+def no_update_and(recorded):
+    def never_a_step(network, X, Y, learning_rate, epochs):
+        return [recorded(network, X, Y) for _ in range(epochs)]
+
+    return never_a_step
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        late_with_a_rate_of_its_own,
+        bits,
+        slopes_for_weights,
+        no_update_and(lambda network, X, Y: np.mean(network.predict(X) == Y)),
+        no_update_and(lambda network, X, Y: len(X) * network.compute_loss(Y, network.forward(X))),
+    ],
+)
+def test_train_with_the_network_that_is_given(wrong):
+    result = check.train(wrong)
+    assert not result and "new weights" not in result.message
+    assert result == check.train(wrong)
 
 
 # -------------------------------------------------------------------- regimes
@@ -385,6 +451,7 @@ def test_regimes_are_those_of_the_curves():
         ["oscillating", "crawling", "diverging", "good"],
         ("Oscillating ", "CRAWLING", "diverging", " good"),
         {"A": "oscillating", "B": "crawling", "C": "diverging", "D": "good"},
+        {"a": "oscillating", "b": "crawling", "c": "diverging", "d": "good"},
     ],
 )
 def test_regimes_right(answer):
@@ -405,10 +472,11 @@ def test_regimes_wrong():
             "dots left": ["oscillating", ..., ..., "good"],
         },
     )
-    assert "never rises" in said["swapped ends"] and "It arrives" in said["climbing zigzag"]
+    assert "never rises" in said["swapped ends"] and "arrives near" in said["climbing zigzag"]
     assert "still high" in said["good and crawling"] and "zigzag" in said["good and zigzag"]
     assert "twice" in said["twice"] and "another one" in said["unknown"] and "four words" in said["three"]
     assert said["dots left"].startswith("Not written yet")
+    assert check.regimes({"A": "oscillating"}).message == said["dots left"]
 
 
 @pytest.mark.parametrize(
@@ -419,12 +487,39 @@ def test_regimes_takes_anything(answer):
     assert check.regimes(...).message == check.regimes(None).message == NOT_WRITTEN
 
 
-def test_every_wrong_order_of_the_four_words_is_named():
-    from itertools import permutations
+TRUE_OF_THE_CURVES = {
+    "never rises": ("crawling",),
+    "still high above the dotted line": ("crawling",),
+    "falls all the way": ("good",),
+    "near the dotted line": ("good", "oscillating"),
+    "up and down": ("oscillating",),
+    "rises above its start": ("diverging",),
+    "ends high above the dotted line": ("diverging",),
+}
 
+
+def test_every_wrong_order_of_the_four_words_is_named_by_what_is_true_of_the_curves():
     for answer in permutations(checks.REGIMES):
-        assert bool(check.regimes(answer)) == (answer == checks.RIDDLE)
-        assert "right places" not in check.regimes(answer).message or "One curve" not in check.regimes(answer).message
+        result = check.regimes(list(answer))
+        assert bool(result) == (answer == checks.RIDDLE)
+        if not result:
+            called, shows, meaning = re.fullmatch(
+                r"One curve that you call (\w+) (.*)\. Where training is \w+, (.*)\.", result.message
+            ).groups()
+            curve = checks.RIDDLE[answer.index(called)]
+            assert curve != called
+            for text, regime in ((shows, curve), (meaning, called)):
+                told = [regimes for words, regimes in TRUE_OF_THE_CURVES.items() if words in text]
+                assert len(told) == 2 and all(regime in regimes for regimes in told), result
+
+
+def test_what_is_said_of_the_curves():
+    lowest = BEST.loss
+    for regime, run in zip(checks.RIDDLE, plots.riddle().values()):
+        loss = np.array(run.loss)
+        assert (np.diff(loss) <= 0).all() == (regime in ("crawling", "good"))
+        assert (loss.max() > loss[0]) == (regime == "diverging")
+        assert (loss[-1] > 4 * lowest) == (regime in ("crawling", "diverging")), (regime, loss[-1], lowest)
 
 
 # ------------------------------------------------------------ steps_per_epoch
@@ -462,6 +557,8 @@ def test_steps_per_epoch_wrong():
     said = messages(check.steps_per_epoch, {name: wrong for name, (wrong, _) in wrongs.items()})
     for name, (_, word) in wrongs.items():
         assert word in said[name], (name, said[name])
+    assert check.steps_per_epoch(lambda n, size: max(1, n // size)).message == said["floor"]
+    assert check.steps_per_epoch(lambda n, size: np.ceil(size / n)).message == said["upside down"]
 
 
 # --------------------------------------------------------- all function checks
@@ -497,6 +594,7 @@ def test_function_checks_never_raise(checked):
     ):
         result = checked(wrong)
         assert not result and 10 < len(result.message) < 420
+        assert callable(wrong) or "your function itself" in result.message
 
 
 # ---------------------------------------------------------------------- plots

@@ -10,48 +10,55 @@ from firstnn.check.result import NOT_WRITTEN, Mistake, Result, as_array, attempt
 from firstnn.digits import create_dataset
 from firstnn.network import FirstNeuralNetwork
 
-REGIMES = ("crawling", "good", "oscillating", "diverging")
 RIDDLE = ("oscillating", "crawling", "diverging", "good")
-TOLERANCE = 1e-6
+REGIMES = {
+    "crawling": "never rises, but is still high above the dotted line when the run ends",
+    "good": "falls all the way, without a zigzag, and ends near the dotted line",
+    "oscillating": "goes up and down in a zigzag, but arrives near the dotted line all the same",
+    "diverging": "rises above its start, ends high above the dotted line and does not come back",
+}
 
 
 def two_steps(value: Any) -> Result:
     """Check the weight after two steps of 0.1 down the valley (w - 5)^2 from w = 1."""
-    start, bottom, rate = 1.0, 5.0, 0.1
+    start, rate = 1.0, 0.1
 
-    def step(w: float, rate: float = rate) -> float:
+    def step(w: float, rate: float = rate, bottom: float = 5.0) -> float:
         return w - rate * 2 * (w - bottom)
+
+    def steps(**changed: float) -> float:
+        return step(step(start, **changed), **changed)
 
     first = step(start)
     return examine_value(
         value,
-        step(first),
+        steps(),
         [
             (first, "That is the weight after one step. Take the second one from there, with the slope at that place."),
             (
-                start + 2 * (first - start),
+                first + (first - start),
                 "You took the same step twice. After the first step the slope is another one: work it out anew.",
             ),
             (
-                start + rate * 2 * (start - bottom) * (1 + 1 + 2 * rate),
+                steps(rate=-rate),
                 "You walk uphill. The rule takes learning_rate × slope away: here the slope is negative, so w grows.",
             ),
             (
-                start + rate * 2 * (start - bottom),
+                step(start, rate=-rate),
                 "You walk uphill, and only one step. The rule takes learning_rate × slope away: a negative slope "
                 "makes w grow.",
             ),
             (
-                step(step(start, 1.0), 1.0),
+                steps(rate=1.0),
                 "The learning rate is forgotten: each step is 0.1 times the slope, not the whole slope.",
             ),
             (
-                1.72,
+                steps(bottom=3.0),
                 "You use the slope of the old valley, 2·(w - 3). Here the bottom is at 5, and the slope is 2·(w - 5).",
             ),
-            (2 * (first - bottom), "That is a slope. The question is where the weight is after the second step."),
-            ((step(first) - bottom) ** 2, "That is the loss after two steps. The question is the weight itself."),
-            (start - rate * (start - bottom) * (2 - rate), "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."),
+            (2 * (first - 5), "That is a slope. The question is where the weight is after the second step."),
+            ((steps() - 5) ** 2, "That is the loss after two steps. The question is the weight itself."),
+            (steps(rate=rate / 2), "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."),
         ],
         "Two steps: the slope is worked out anew at each place, and the second step is shorter because the "
         "valley is less steep there.",
@@ -66,7 +73,7 @@ def update(function: Any) -> Result:
         (rng.normal(size=(3, 2)), rng.normal(size=(1, 2)), rng.normal(size=(3, 2)), rng.normal(size=(1, 2)), rate)
         for rate in (0.5, 0.2)
     ]
-    if callable(function) and not untouched(function) and changes_its_arguments(function, examples[0]):
+    if changes_its_arguments(function, examples[0]):
         return Result(
             False,
             "Your function changes the arrays it was given: W -= ... writes into the array of the caller. Write "
@@ -145,34 +152,26 @@ def update(function: Any) -> Result:
 def changes_its_arguments(function: Any, arguments: tuple) -> bool:
     """Whether the function, on a copy of the arguments, writes into one of them."""
     given = copy.deepcopy(arguments)
-
-    def run(*_: Any) -> float:
-        function(*given)
-        return 0.0
-
-    attempt(run, arguments)
+    attempt(lambda: function(*given), ())
     return not all(equal(now, before, 0) for now, before in zip(given, arguments))
 
 
 def train(function: Any) -> Result:
     """Check a learner's train_by_hand(network, X, Y, learning_rate, epochs): losses back, the network trained."""
-    if untouched(function):
-        return Result(False, NOT_WRITTEN)
     examples = []
-    for epochs, rate in ((4, 0.5), (3, 0.2)):
-        X, Y = create_dataset(12, rng=epochs)
-        examples.append((FirstNeuralNetwork(hidden_size=5, rng=epochs), X, Y, rate, epochs))
-    if callable(function):
-        answer = attempt(function, examples[0])
-        if not isinstance(answer, Result):
-            problem = not_losses(answer, examples[0][-1])
-            problem = other_network(function, examples[0]) if problem is None else problem
-            if problem is not None:
-                return problem
+    for epochs, rate, samples, hidden in [(4, 0.5, 12, 5), (3, 0.2, 12, 5)]:
+        X, Y = create_dataset(samples, rng=epochs)
+        examples.append((FirstNeuralNetwork(hidden_size=hidden, rng=epochs), X, Y, rate, epochs))
+    answer = attempt(watched(function), examples[0])
+    if isinstance(answer, tuple):
+        losses, *parameters = answer
+        problem = not_losses(losses, examples[0][-1]) or other_network(losses, tuple(parameters), *examples[0][:3])
+        if problem:
+            return Result(False, problem)
     result = examine(
         watched(function),
         examples,
-        watched(right_loop),
+        watched(loop),
         LOOP_MISTAKES,
         "Forward, loss, backward, update, once in each epoch: this is training, and your network ends where ours does.",
     )
@@ -195,7 +194,7 @@ SWAPPED = {
 
 def watched(function: Any) -> Any:
     """The function, with the four arrays of its network after the run beside what it returns."""
-    if not callable(function):
+    if untouched(function) or not callable(function):
         return function
 
     def run(network: Any, *arguments: Any) -> Any:
@@ -205,56 +204,50 @@ def watched(function: Any) -> Any:
     return run
 
 
-def not_losses(answer: Any, epochs: int) -> Result | None:
+def not_losses(answer: Any, epochs: int) -> str | None:
     """What is wrong with the kind of answer, if it is no list of numbers, about one for each epoch."""
     array = as_array(answer)
     if isinstance(answer, FirstNeuralNetwork):
-        return Result(
-            False, "You return the network. Return the list of losses: the network is changed in place and needs no return."
-        )
+        return "You return the network. Return the list of losses: the network is changed in place and needs no return."
     if isinstance(answer, tuple) and array is None:
-        return Result(False, "You return several things. Return the list of losses alone.")
+        return "You return several things. Return the list of losses alone."
     if array is None:
-        return Result(
-            False, f"Return a list of numbers, one loss for each epoch, not a value of type {type(answer).__name__}."
-        )
+        return f"Return a list of numbers, one loss for each epoch, not a value of type {type(answer).__name__}."
     if array.ndim == 0:
-        return Result(
-            False,
-            "You return one number. Make an empty list before the loop, append each loss to it, and return the "
-            "list after the loop.",
+        return (
+            "You return one number. Make an empty list before the loop, append each loss to it, and return the list after "
+            "the loop."
         )
     if array.ndim > 1:
-        return Result(
-            False,
-            f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did "
-            "you append Y_hat?",
+        return (
+            f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did you append "
+            "Y_hat?"
         )
     if len(array) > epochs + 1:
-        return Result(
-            False,
-            f"Your list holds {len(array)} losses where {epochs} epochs were asked for. Use the argument epochs, "
-            "and one loss in each epoch.",
+        return (
+            f"Your list holds {len(array)} losses where {epochs} epochs were asked for. Use the argument epochs, and one "
+            "loss in each epoch."
         )
     return None
 
 
-def other_network(function: Any, arguments: tuple) -> Result | None:
-    """Whether new weights were drawn: two runs differ, the network stayed as it was, or the first loss is foreign."""
-    network, X, Y, rate, epochs = copy.deepcopy(arguments)
-    before = copy.deepcopy(network.parameters)
-    losses = as_array(attempt(lambda: function(network, X, Y, rate, epochs), ()))
-    again = as_array(attempt(function, arguments))
-    if losses is None or losses.ndim != 1 or not len(losses) or not np.isfinite(losses).all():
+def other_network(answer: Any, parameters: tuple, network: Any, X: Any, Y: Any) -> str | None:
+    """Whether new weights were drawn: the losses, or the parameters after the run, are not those of the network.
+
+    The network given stayed as it was, but the losses vary; or the first loss is none of its own, neither a mean nor a
+    sum, nor is it its accuracy, and its weights stayed as they were or were replaced: no step is as long as a weight.
+    """
+    losses = as_array(answer)
+    if not len(losses) or not np.isfinite(losses).all():
         return None
-    known = np.array(loop(copy.deepcopy(arguments[0]), X, Y, rate, epochs + 1))
-    unused = all(np.array_equal(now, then) for now, then in zip(network.parameters, before))
-    foreign = losses[0] > 1 and not np.isclose(losses[0], [*known, *(len(X) * known)]).any()
-    if not equal(losses, again, TOLERANCE) or foreign or (unused and not np.allclose(losses, known[0])):
-        return Result(
-            False,
-            "The network that you are given is not the one that you train: do you draw new weights, or make a "
-            "new FirstNeuralNetwork, inside your function?",
+    unused = equal(parameters, network.parameters, 0)
+    replaced = not equal(parameters[::2], (network.W1, network.W2), 1)
+    loss = loss_now(network, X, Y)
+    own = np.isclose(losses[0], [loss, len(X) * loss, np.mean(network.predict(X) == Y)]).any()
+    if (unused and not np.allclose(losses, losses[0])) or (not own and (unused or replaced)):
+        return (
+            "The network that you are given is not the one that you train: do you draw new weights, or make a new "
+            "FirstNeuralNetwork, inside your function?"
         )
     return None
 
@@ -292,18 +285,13 @@ def accuracies(network: Any, X: Any, Y: Any, rate: float, epochs: int) -> list[f
     return shares
 
 
-def right_loop(network: Any, X: Any, Y: Any, rate: float, epochs: int) -> list[float]:
-    """epochs times: forward, loss, backward, update."""
-    return loop(network, X, Y, rate, epochs)
-
-
-def loop_mistake(message: str, change: Any = None, more: int = 0, **options: Any) -> Mistake:
+def loop_mistake(
+    message: str, change: Any = None, more: int = 0, wrong_rate: float | None = None, **options: Any
+) -> Mistake:
     """The loop with options and so many epochs more; change(losses, network, X, Y) makes the answer from its losses."""
 
     def wrong(network: Any, X: Any, Y: Any, rate: float, epochs: int) -> Any:
-        losses = loop(
-            network, X, Y, options.get("rate", rate), epochs + more, **{k: v for k, v in options.items() if k != "rate"}
-        )
+        losses = loop(network, X, Y, wrong_rate or rate, epochs + more, **options)
         return change(losses, network, X, Y) if change else losses
 
     return Mistake(watched(wrong), message)
@@ -352,9 +340,9 @@ LOOP_MISTAKES = [
         lambda losses, network, X, Y: [len(X) * loss for loss in losses],
     ),
     loop_mistake("You climb: the loss grows. Take learning_rate × slope away from the weights.", sign=1.0),
-    loop_mistake("The learning rate is forgotten: each step is learning_rate times the slope.", rate=1.0),
+    loop_mistake("The learning rate is forgotten: each step is learning_rate times the slope.", wrong_rate=1.0),
     *(
-        loop_mistake(f"You always take the learning rate {rate}. Use the argument learning_rate.", rate=rate)
+        loop_mistake(f"You always take the learning rate {rate}. Use the argument learning_rate.", wrong_rate=rate)
         for rate in (0.01, 0.1, 0.5)
     ),
     loop_mistake(
@@ -397,47 +385,10 @@ def regimes(answer: Any) -> Result:
         return Result(True, "All four: you read a learning rate from a curve.")
     if len(set(said)) < len(said):
         return Result(False, "Each word belongs to exactly one curve, and one of yours stands twice.")
-    named = dict(zip(RIDDLE, said))
-    for pair, message in CONFUSED.items():
-        if named[pair[0]] == pair[1]:
-            return Result(False, message)
+    was, called = next((was, called) for was, called in zip(RIDDLE, said) if was != called)
     return Result(
-        False, "These words are not in the right places yet. Look at each curve: where does it end, and does it ever rise?"
+        False, f"One curve that you call {called} {REGIMES[was]}. Where training is {called}, the curve {REGIMES[called]}."
     )
-
-
-CONFUSED = {
-    (
-        "crawling",
-        "diverging",
-    ): "One curve that you call diverging never rises: it only falls too slowly. High and falling is not "
-    "the same as climbing.",
-    (
-        "diverging",
-        "crawling",
-    ): "One curve that you call crawling rises above its start. A crawling run never rises: its steps are "
-    "too short for that.",
-    (
-        "oscillating",
-        "diverging",
-    ): "One curve that you call diverging goes up and down, but ends near the dotted line. It arrives all the same.",
-    (
-        "diverging",
-        "oscillating",
-    ): "One curve that you call oscillating ends high above the dotted line and stays there. It does not come back.",
-    ("crawling", "good"): "One curve that you call good is still high when the run ends. Look at how far it is from the "
-    "dotted line.",
-    (
-        "good",
-        "crawling",
-    ): "One curve that you call crawling reaches the dotted line nearly. A crawling run is still far from "
-    "it when the run ends.",
-    (
-        "oscillating",
-        "good",
-    ): "One curve that you call good is a zigzag: its loss rises and falls in turn. A good run falls all the way.",
-    ("good", "oscillating"): "One curve that you call oscillating falls all the way, without a zigzag.",
-}
 
 
 def steps_per_epoch(function: Any) -> Result:
