@@ -59,7 +59,7 @@ def test_two_steps_wrong():
             "old": 1.72,
         },
     )
-    assert "one step" in said["one"] and "same step twice" in said["same"] and "uphill" in said["uphill"]
+    assert "after one step" in said["one"] and "same step twice" in said["same"] and "uphill" in said["uphill"]
     assert "learning rate" in said["no rate"] and "slope" in said["slope"] and "loss" in said["loss"] and "2" in said["half"]
     assert "old valley" in said["old"] and "uphill, and only one step" in said["one uphill"]
 
@@ -362,7 +362,7 @@ WRONG_LOOPS = {
     lambda network, X, Y, learning_rate, epochs: {"losses": 1}: "type dict",
     lambda network, X, Y, learning_rate, epochs: print(end=""): "gives nothing back",
     lambda network, X: 3: "TypeError",
-    lambda network, X, Y, learning_rate, epochs: [float("nan")] * epochs: "NaN",
+    lambda network, X, Y, learning_rate, epochs: [2.5] + [float("nan")] * (epochs - 1): "NaN",
 }
 
 
@@ -392,8 +392,14 @@ def weights_like_the_old_ones(network, X, Y, learning_rate, epochs):
     return lesson_loop(network, X, Y, learning_rate, epochs)
 
 
+def weights_of_zero(network, X, Y, learning_rate, epochs):
+    network.W1 = np.zeros_like(network.W1)
+    return lesson_loop(network, X, Y, learning_rate, epochs)
+
+
 @pytest.mark.parametrize(
-    "wrong", [new_network, new_network_once, new_network_with_a_seed, new_weights, weights_like_the_old_ones]
+    "wrong",
+    [new_network, new_network_once, new_network_with_a_seed, new_weights, weights_like_the_old_ones, weights_of_zero],
 )
 def test_train_new_weights(wrong):
     assert "do you draw new weights" in check.train(wrong).message
@@ -413,6 +419,11 @@ def slopes_for_weights(network, X, Y, learning_rate, epochs):
     return losses
 
 
+def weights_halved(network, X, Y, learning_rate, epochs):
+    network.W1 = network.W1 / 2
+    return lesson_loop(network, X, Y, learning_rate, epochs)
+
+
 def no_update_and(recorded):
     def never_a_step(network, X, Y, learning_rate, epochs):
         return [recorded(network, X, Y) for _ in range(epochs)]
@@ -426,6 +437,8 @@ def no_update_and(recorded):
         late_with_a_rate_of_its_own,
         bits,
         slopes_for_weights,
+        weights_halved,
+        lambda network, X, Y, learning_rate, epochs: [network.compute_loss(Y, network.forward(X))],
         no_update_and(lambda network, X, Y: np.mean(network.predict(X) == Y)),
         no_update_and(lambda network, X, Y: len(X) * network.compute_loss(Y, network.forward(X))),
     ],
@@ -573,7 +586,11 @@ def test_function_checks_never_raise(checked):
     def later(*arguments):
         raise NotImplementedError
 
-    for unwritten in (stub, later, None, ...):
+    def unfinished(*arguments):
+        number = len(arguments)
+        return ... if number else ...
+
+    for unwritten in (stub, later, unfinished, None, ...):
         assert checked(unwritten).message == NOT_WRITTEN
     for wrong in (
         3,
