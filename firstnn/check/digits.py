@@ -229,7 +229,7 @@ def _trouble(function: Any) -> str | None:
             if trouble := _trouble_with_kind(answer):
                 return trouble
             answers.append(answer)
-    pictures = np.array(answers).reshape(-1, len(SEEDS), *FULL_OF_INK.shape)
+    pictures = np.reshape(answers, (len(LEVELS) + len(CLEAN), len(SEEDS), *FULL_OF_INK.shape))
     on_ink, on_digits = pictures[: len(LEVELS)], pictures[len(LEVELS) :]
     return _trouble_with_number(on_ink) or _trouble_with_chance(function, on_ink[2]) or _trouble_with_paper(on_digits)
 
@@ -258,7 +258,7 @@ def _trouble_with_kind(answer: Any) -> str | None:
 
 def _trouble_with_number(on_ink: np.ndarray) -> str | None:
     """In a picture full of ink, as many pixels become paper as were to be wiped: on_ink[level, seed] is a picture."""
-    wiped = [set(counts) for counts in np.sum(on_ink != 0, axis=(2, 3)).tolist()]
+    wiped = [set(counts) for counts in np.sum(on_ink != 0, axis=(2, 3))]
     none, one, four, all_ = wiped
     if one == four == all_ == {0}:
         return "Nothing is wiped. Paper is 1.0, and it must be written into the array that you return."

@@ -235,7 +235,7 @@ def other_network(answer: Any, parameters: tuple, network: Any, X: Any, Y: Any) 
     """Whether new weights were drawn: the losses, or the parameters after the run, are not those of the network.
 
     The network given stayed as it was, but the losses vary; or the first loss is none of its own, neither a mean nor a
-    sum, nor is it its accuracy, and its weights stayed as they were or were replaced: no usual step is three quarters of the largest weight.
+    sum, nor is it its accuracy, and its weights stayed as they were or are far off: no usual step is as long as that.
     """
     losses = as_array(answer)
     if not len(losses) or not np.isfinite(losses).all():
