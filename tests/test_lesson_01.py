@@ -277,6 +277,7 @@ WRONG = [
         (noise(chosen, write=0.0), "Nothing"),
         (noise_in_a_copy_thrown_away, "Nothing"),
         (noise(chosen, write=0.5), "paper is 1.0"),
+        (noise(chosen, write=lambda values: np.linspace(1, 0.5, len(values))), "paper is 1.0"),
         (noise(chosen, write=lambda values: 1 - values), "adds ink"),
         (noise(chosen, start=lambda image: np.zeros(15)), "adds ink"),
         (noise(chosen, write=lambda values: values + 1), "paper becomes 2.0"),
