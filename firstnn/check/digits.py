@@ -220,8 +220,9 @@ def add_noise(function: Any) -> Result:
 
 def _trouble(function: Any) -> str | None:
     """What is wrong with the damage to a picture full of ink, at each level, or to a clean digit."""
-    answers = []
+    pictures = []
     for image, level in [*((FULL_OF_INK, level) for level in LEVELS), *((clean, 2) for clean in CLEAN)]:
+        answers = []
         for seed in SEEDS:
             answer = attempt(function, (image, level, np.random.default_rng(seed)))
             if isinstance(answer, Result):
@@ -229,8 +230,8 @@ def _trouble(function: Any) -> str | None:
             if trouble := _trouble_with_kind(answer):
                 return trouble
             answers.append(answer)
-    pictures = np.reshape(answers, (len(LEVELS) + len(CLEAN), len(SEEDS), *FULL_OF_INK.shape))
-    on_ink, on_digits = pictures[: len(LEVELS)], pictures[len(LEVELS) :]
+        pictures.append(answers)
+    on_ink, on_digits = np.split(np.array(pictures), [len(LEVELS)])
     return _trouble_with_number(on_ink) or _trouble_with_chance(function, on_ink[2]) or _trouble_with_paper(on_digits)
 
 
