@@ -231,7 +231,8 @@ def _trouble(function: Any) -> str | None:
                 return trouble
             answers.append(answer)
         pictures.append(answers)
-    on_ink, on_digits = np.split(np.array(pictures), [len(LEVELS)])
+    on_all = np.array(pictures)
+    on_ink, on_digits = on_all[: len(LEVELS)], on_all[len(LEVELS) :]
     return _trouble_with_number(on_ink) or _trouble_with_chance(function, on_ink[2]) or _trouble_with_paper(on_digits)
 
 
