@@ -1,6 +1,7 @@
 """Lesson 05: its checks, its plots, panel 5, and the numbers that stand in its prose."""
 
 import base64
+import copy
 import re
 import warnings
 from itertools import permutations
@@ -407,11 +408,23 @@ def weights_of_zero(network, X, Y, learning_rate, epochs):
     return lesson_loop(network, X, Y, learning_rate, epochs)
 
 
+def trains_a_copy(network, *arguments):
+    return lesson_loop(copy.deepcopy(network), *arguments)
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [new_network, new_network_once, new_network_with_a_seed, new_weights, weights_like_the_old_ones, weights_of_zero],
+    [
+        new_network,
+        new_network_once,
+        new_network_with_a_seed,
+        new_weights,
+        weights_like_the_old_ones,
+        weights_of_zero,
+        trains_a_copy,
+    ],
 )
-def test_train_new_weights(wrong):
+def test_train_another_network(wrong):
     assert "do you draw new weights" in check.train(wrong).message
 
 

@@ -159,9 +159,9 @@ def changes_its_arguments(function: Any, arguments: tuple) -> bool:
 def train(function: Any) -> Result:
     """Check a learner's train_by_hand(network, X, Y, learning_rate, epochs): losses back, the network trained."""
     examples = []
-    for epochs, rate, samples, hidden in [(4, 0.5, 12, 5), (3, 0.2, 12, 5)]:
+    for epochs, rate, samples in [(4, 0.5, 12), (3, 0.2, 12)]:
         X, Y = create_dataset(samples, rng=epochs)
-        examples.append((FirstNeuralNetwork(hidden_size=hidden, rng=epochs), X, Y, rate, epochs))
+        examples.append((FirstNeuralNetwork(rng=epochs), X, Y, rate, epochs))
     answer = attempt(watched(function), examples[0]) if callable(function) else None
     if isinstance(answer, tuple):
         losses, *parameters = answer
@@ -246,8 +246,8 @@ def other_network(answer: Any, parameters: tuple, network: Any, X: Any, Y: Any) 
     own = np.isclose(losses[0], [loss, len(X) * loss, np.mean(network.predict(X) == Y)]).any()
     if (unused and not np.allclose(losses, losses[0])) or (not own and (unused or replaced)):
         return (
-            "The network that you are given is not the one that you train: do you draw new weights, or make a new "
-            "FirstNeuralNetwork, inside your function?"
+            "The network that you are given is not the one that you train: do you draw new weights, make a new "
+            "FirstNeuralNetwork, or train a copy, inside your function?"
         )
     return None
 
