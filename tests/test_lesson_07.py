@@ -506,6 +506,18 @@ def only_changing(A1, W2, b2, Y, units):
     return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
 
 
+def only_rows(A1, W2, b2, Y, units):
+    kept = np.zeros_like(A1)
+    kept[units] = A1[units]
+    return np.sum((kept @ W2 + b2).argmax(axis=1) == Y)
+
+
+def only_rows_off(A1, W2, b2, Y, units):
+    A1 = A1.copy()
+    A1[units] = 0
+    return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
+
+
 ONLY = [
     (only_off, "other way round"),
     (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units]).argmax(axis=1) == Y), "bias"),
@@ -528,7 +540,10 @@ ONLY = [
     (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[:, units] + b2).argmax(axis=1) == Y), "columns of W2"),
     (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2[units]).argmax(axis=1) == Y), "Leave it whole"),
     (lambda A1, W2, b2, Y, units: [A1[:, unit] for unit in range(64) if unit not in units], "not always 64"),
-    (lambda A1, W2, b2, Y, units: 33, "should be"),
+    (only_rows, "You pick rows of A1"),
+    (only_rows_off, "You set rows of A1 to 0"),
+    (lambda A1, W2, b2, Y, units: 33, "returns 33, but it should be"),
+    (lambda A1, W2, b2, Y, units: 0, "returns 0, but it should be"),
 ]
 
 
@@ -579,7 +594,7 @@ FLIPS = [
     (flips_piling_up, "pile up"),
     (flips_in_place, "changes what it was given"),
     (lambda network, image: [pixel + 1 for pixel in flips_with_a_loop(network, image)], "from 1"),
-    (lambda network, image: [pixel for pixel in range(15) if pixel not in flips(network, image)], "change nothing"),
+    (lambda network, image: [pixel for pixel in range(15) if pixel not in flips(network, image)], "Keep the others"),
     (lambda network, image: len(flips(network, image)), "how many"),
     (lambda network, image: network.predict(np.abs(image - np.eye(15))) != network.predict([image]), "yes or no"),
     (lambda network, image: [(pixel // 3, pixel % 3) for pixel in flips(network, image)], "rows and columns"),
@@ -600,6 +615,8 @@ FLIPS = [
     (lambda network, image: [pixel for pixel in flips(network, image) if pixel], "For another picture"),
     (lambda network, image: [pixel for pixel in flips(network, image) if pixel < 14], "not in it: 1"),
     (lambda network, image: [7], "For a clean 8"),
+    (lambda network, image: flips(network, image)[int((image == CLEAN[5]).all()) :], "For a clean 5"),
+    (lambda network, image: flips(network, image)[int((image == X[127]).all()) :], "For an 8 without its middle"),
 ]
 
 SUREST = [

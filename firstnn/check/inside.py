@@ -1,6 +1,7 @@
 """Checks of the exercises of 07_inside_the_network."""
 
-from functools import lru_cache
+from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,9 @@ from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork
 from firstnn.training import tally
 
-CLEAN = np.array([digits.create_digit_image(digit).ravel() for digit in range(10)])
+CLEAN, _ = digits.every_damaged_digit(0)
 PIXELS = digits.PIXELS
-EVERY = np.array(np.meshgrid(*[[0.0, 1.0]] * PIXELS, indexing="ij")).reshape(PIXELS, -1).T
+EVERY = np.array(list(product([0.0, 1.0], repeat=PIXELS)))
 
 HINTS_ONLY = {
     "(5,) and (150,)": "You get 5 answers for 150 pictures: you pick rows of A1, and a row is a picture. Take its columns: "
@@ -41,11 +42,11 @@ HINTS_NONSENSE = {
 
 def hinted(result: Result, hints: dict[str, str]) -> Result:
     """The result, or the first hint whose key stands in its message."""
-    found = [] if result else [hint for key, hint in hints.items() if key in result.message]
+    found = [hint for key, hint in hints.items() if key in result.message]
     return Result(False, found[0]) if found else result
 
 
-@lru_cache(maxsize=1)
+@cache
 def trained() -> FirstNeuralNetwork:
     """A small network that has learnt from every damaged digit."""
     network = FirstNeuralNetwork(hidden_size=16, rng=1)
@@ -59,92 +60,92 @@ def count_right_with_only(function: Any) -> Result:
     network = trained()
     network.forward(X)
     A1, b2 = network.A1, network.b2 + 3 * np.eye(10)[[7]]
-    examples = [(A1, network.W2, b2, Y, units) for units in ([0, 2, 3, 9, 12], [1, 4, 5, 6, 7, 8, 10], [11])]
+    units = [0, 2, 3, 9, 12]
+    highest = (A1[:, units] @ network.W2[units] + b2).max(axis=1).argmax()
+    A1, Y = np.roll(A1, -highest, axis=0), np.roll(Y, -highest)  # so that argmax() without axis is a digit here
+    examples = [(A1, network.W2, b2, Y, chosen) for chosen in (units, [1, 4, 5, 6, 7, 8, 10], [11])]
 
-    def count(A1, W2, b2, Y):
-        return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
+    def after_logits(last_step):
+        """The function that goes right up to the logits Z2, and then gives last_step(Z2, Y)."""
+        return lambda A1, W2, b2, Y, units: last_step(A1[:, units] @ W2[units] + b2, Y)
 
-    def without(A1, units):
-        quiet = A1.copy()
-        quiet[:, units] = 0
-        return quiet
+    def count(Z2, Y):
+        return np.sum(Z2.argmax(axis=1) == Y)
 
-    def only(A1, units):
-        return A1 - without(A1, units)
+    right = after_logits(count)
 
-    def wrong_rows(A1, units):
+    def others_speak(A1, W2, b2, Y, units):
+        return right(A1, W2, b2, Y, np.delete(np.arange(len(W2)), units))
+
+    def wrong_rows(A1, W2, b2, Y, units):
         kept = np.zeros_like(A1)
         kept[units] = A1[units]
-        return kept
+        return count(kept @ W2 + b2, Y)
 
-    def rows_deleted(A1, units):
-        quiet = A1.copy()
-        quiet[units] = 0
-        return quiet
-
-    def one_at_a_time(A1, W2, b2, Y, units):
-        return sum(count(A1[:, [unit]], W2[[unit]], b2, Y) for unit in units)
+    def rows_deleted(A1, W2, b2, Y, units):
+        A1[units] = 0
+        return count(A1 @ W2 + b2, Y)
 
     result = examine(
         function,
         examples,
-        lambda A1, W2, b2, Y, units: count(A1[:, units], W2[units], b2, Y),
+        right,
         [
             Mistake(
-                lambda A1, W2, b2, Y, units: count(without(A1, units), W2, b2, Y),
+                others_speak,
                 "You switch the given units off and keep the others. It is the other way round: only the given units speak.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(only(A1, units), W2, 0, Y),
+                lambda A1, W2, b2, Y, units: count(A1[:, units] @ W2[units], Y),
                 "Your logits are those without the bias. It belongs to the digits, not to the hidden units: add b2.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(only(A1, units), W2, b2, Y) / len(Y),
+                after_logits(lambda Z2, Y: count(Z2, Y) / len(Y)),
                 "You return a share between 0 and 1. The task asks for the number of right answers: a sum, not a mean.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(A1, W2, b2, Y),
+                lambda A1, W2, b2, Y, units: count(A1 @ W2 + b2, Y),
                 "All units speak here, so units is not used. Take only these columns of A1 and only these rows of W2.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(wrong_rows(A1, units), W2, b2, Y),
+                wrong_rows,
                 "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(rows_deleted(A1, units), W2, b2, Y),
+                rows_deleted,
                 "You set rows of A1 to 0, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: np.sum((only(A1, units) @ W2 + b2).argmax(axis=1) != Y),
+                after_logits(lambda Z2, Y: len(Y) - count(Z2, Y)),
                 "You count the wrong answers. Count where the answer equals Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: (only(A1, units) @ W2 + b2).argmax(axis=1),
+                after_logits(lambda Z2, Y: Z2.argmax(axis=1)),
                 "These are the answers. One step is left: count how many of them equal Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: softmax(only(A1, units) @ W2 + b2),
+                after_logits(lambda Z2, Y: softmax(Z2)),
                 "These are the probabilities. The answer is the class with the largest one; then count how many equal Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: only(A1, units) @ W2 + b2,
+                after_logits(lambda Z2, Y: Z2),
                 "These are the logits. The answer is the class with the largest one; then count how many equal Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: (only(A1, units) @ W2 + b2).argmax(axis=1) == Y,
+                after_logits(lambda Z2, Y: Z2.argmax(axis=1) == Y),
                 "You return True or False for each picture. np.sum counts how many are True.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: len(Y),
+                after_logits(lambda Z2, Y: len(Y)),
                 "You count all pictures, right or not. len counts every entry; np.sum counts those that are True.",
             ),
             Mistake(
-                one_at_a_time,
+                lambda A1, W2, b2, Y, units: sum(right(A1, W2, b2, Y, [unit]) for unit in units),
                 "Each unit speaks alone here, and you add up what each gets right. Let them speak together: add their "
                 "logits first, then count once.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: np.sum((only(A1, units) @ W2 + b2).argmax() == Y),
+                after_logits(lambda Z2, Y: np.sum(Z2.argmax() == Y)),
                 "argmax() without axis finds one place in the whole table. You need one for each picture: argmax(axis=1).",
             ),
         ],
@@ -156,69 +157,43 @@ def count_right_with_only(function: Any) -> Result:
 def decisive_pixels(function: Any) -> Result:
     """Check a learner's decisive_pixels(network, image)."""
     network = trained()
-    damaged = CLEAN[8].copy()
-    damaged[7] = 1.0
-    corners = both_ends_decide(network)
-    pictures = {"a clean 8": CLEAN[8], "a clean 5": CLEAN[5], "an 8 without its middle": damaged, "another picture": corners}
+    one = np.eye(PIXELS)
+    pictures = {
+        "a clean 8": CLEAN[8],
+        "a clean 5": CLEAN[5],
+        "an 8 without its middle": np.maximum(CLEAN[8], one[7]),
+        "another picture": both_ends_decide(network),
+    }
     examples = [(network, picture) for picture in pictures.values()]
 
-    def answers(network, images):
-        return network.predict(images)
+    def changing(changed):
+        """The numbers of the rows of changed(image) to which the network does not say what it says to the image."""
+        return lambda network, image: np.flatnonzero(network.predict(changed(image)) != network.predict([image]))
 
-    def changed(change):
-        def pixels(network, image):
-            changed_images = np.array([change(image, pixel) for pixel in range(PIXELS)])
-            return np.flatnonzero(answers(network, changed_images) != answers(network, image.reshape(1, PIXELS)))
-
-        return pixels
-
-    def flip(image, pixel):
-        other = image.copy()
-        other[pixel] = 1 - other[pixel]
-        return other
-
-    def put(value):
-        def change(image, pixel):
-            other = image.copy()
-            other[pixel] = value
-            return other
-
-        return change
-
-    def all_flipped_so_far(image, pixel):
-        other = image.copy()
-        other[: pixel + 1] = 1 - other[: pixel + 1]
-        return other
+    def flipped(image):
+        return np.abs(image - one)
 
     def new_answers(network, image):
-        return answers(network, np.array([flip(image, pixel) for pixel in right(network, image)]))
+        return network.predict(flipped(image))
 
-    def negated(image, pixel):
-        other = image.copy()
-        other[pixel] = -other[pixel]
-        return other
-
-    def not_8(network, image):
-        return np.flatnonzero(answers(network, np.array([flip(image, pixel) for pixel in range(PIXELS)])) != 8)
-
-    right = changed(flip)
+    right = changing(flipped)
     result = examine(
         function,
         examples,
         right,
         [
             Mistake(
-                changed(put(1.0)),
+                changing(lambda image: np.maximum(image, one)),
                 "You set each pixel to paper, so a paper pixel never changes. Flip it: 1 - image[pixel] turns ink to paper "
                 "and paper to ink.",
             ),
             Mistake(
-                changed(put(0.0)),
+                changing(lambda image: np.minimum(image, 1 - one)),
                 "You set each pixel to ink, so an ink pixel never changes. Flip it: 1 - image[pixel] turns ink to paper "
                 "and paper to ink.",
             ),
             Mistake(
-                changed(all_flipped_so_far),
+                changing(lambda image: np.abs(image - np.tri(PIXELS))),
                 "The flips pile up: when a pixel is tried, those before it are still flipped. Begin each time with a fresh "
                 "image.copy().",
             ),
@@ -243,12 +218,12 @@ def decisive_pixels(function: Any) -> Result:
                 "You return rows and columns. Number the pixels from 0 to 14, row by row: row * 3 + column.",
             ),
             Mistake(
-                lambda network, image: answers(network, np.array([flip(image, pixel) for pixel in range(PIXELS)])),
+                new_answers,
                 "These are the answers to the flipped pictures. Compare each with the answer to the picture itself, and "
                 "return the numbers of the pixels where it differs.",
             ),
             Mistake(
-                new_answers,
+                lambda network, image: new_answers(network, image)[right(network, image)],
                 "These are the new answers. Return the numbers of the pixels that lead to them.",
             ),
             Mistake(
@@ -269,15 +244,15 @@ def decisive_pixels(function: Any) -> Result:
                 "answer to each flipped picture.",
             ),
             Mistake(
-                changed(lambda image, pixel: 1 - image),
+                changing(lambda image: np.tile(1 - image, (PIXELS, 1))),
                 "1 - image flips all 15 pixels at once. Flip one pixel of a copy: other[pixel] = 1 - other[pixel].",
             ),
             Mistake(
-                changed(negated),
+                changing(lambda image: image * (1 - 2 * one)),
                 "A minus makes -1 of 1 and leaves 0 as it is. Flip with 1 - image[pixel].",
             ),
             Mistake(
-                not_8,
+                lambda network, image: np.flatnonzero(new_answers(network, image) != 8),
                 "You compare with 8. Compare with what the network says to the picture itself, before any flip.",
             ),
             Mistake(
@@ -288,10 +263,10 @@ def decisive_pixels(function: Any) -> Result:
         ],
         "You found the pixels on which the answer hangs.",
     )
-    if not result and ("what it returns has shape" in result.message or "The shape is right" in result.message):
+    if "what it returns has shape" in result.message or "The shape is right" in result.message:
         for name, arguments in zip(pictures, examples):
             listed = as_array(attempt(function, arguments))
-            if listed is not None and listed.ndim == 1 and (said := other_pixels(name, listed, right(*arguments))):
+            if np.ndim(listed) == 1 and (said := other_pixels(name, listed, right(*arguments))):
                 return Result(False, said)
     return result
 
@@ -311,7 +286,7 @@ def both_ends_decide(network: FirstNeuralNetwork) -> np.ndarray:
     """A picture whose answer changes when its first pixel is flipped, and when its last is, but not when all are."""
     answers = network.predict(EVERY).reshape((2,) * PIXELS)
     first, last = (answers != np.flip(answers, axis=axis) for axis in (0, PIXELS - 1))
-    return EVERY[np.argmax(2 * (first & last) + (answers == np.flip(answers)))]
+    return EVERY[np.argmax(first & last & (answers == np.flip(answers)))]
 
 
 def eleven_outputs(value: Any) -> Result:
