@@ -639,7 +639,7 @@ SUREST = [
         lambda network, pictures: pictures[possible(pictures) > 0][
             network.forward(pictures[possible(pictures) > 0]).max(axis=1).argmax()
         ],
-        "a digit can look like",
+        "This is a picture that a digit can look like",
     ),
     (lambda network, pictures: network.forward(pictures[possible(pictures) == 0]).argmax(axis=1), "argmax(axis=1)"),
     (
@@ -696,9 +696,10 @@ ELEVEN = [
 ]
 
 GLYPHS = [
-    ("### #.# #.# #.#", "4 lines"),
-    ("### #.# #.# #.# ##", "Line 5"),
-    ("OOO O.O OOO O.O O.O", "mark O"),
+    ("### #.# #.# #.#", "The drawing has 4 lines. It needs 5,"),
+    ("### #.# #.# #.# ##", "Line 5 has 2 marks. Each line needs 3."),
+    ("# #.# #.# #.# ##", "Line 1 has 1 mark."),
+    ("OOO O.O OOO O.O O.O", "Line 1 holds the mark O."),
     ("### #.# ### #.# ###", "the 8 itself"),
     ("... ... ... ... ...", "no ink"),
     ([0, 1, 0], "text"),
@@ -742,6 +743,12 @@ def test_checks_of_functions_never_raise():
             assert not examined(wrong)
         for value in (None, "x", np.zeros((2, 2)), {1}, [], object()):
             assert not examined(lambda *arguments, value=value: value)
+
+
+def test_checks_print_nothing(capsys):
+    checks.trained.cache_clear()
+    assert check.decisive_pixels(flips)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_decisive_pixels_may_come_as_a_tuple_or_an_array():

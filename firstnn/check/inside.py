@@ -319,84 +319,85 @@ def surest_nonsense(function: Any) -> Result:
     """Check a learner's surest_nonsense(network, pictures)."""
     network = trained()
     rng = np.random.default_rng(4)
-    odds = best_possible().odds(EVERY).sum(axis=1)
-    doubtful = EVERY[(odds == 0) & (network.forward(EVERY).max(axis=1) < 0.8)]
-    examples = [(network, np.vstack([CLEAN[k:], rng.permutation(doubtful)[:40], CLEAN[:k]])) for k in (1, 4)]
+    nonsense = EVERY[impossible(EVERY)]
+    doubtful = nonsense[network.forward(nonsense).max(axis=1) < 0.8]
+    examples = [
+        (network, np.vstack([clean[1:], rng.permutation(others)[:40], clean[:1]]))
+        for clean, others in ((CLEAN, doubtful), (CLEAN[5:7], nonsense))
+    ]
 
-    def impossible(pictures):
-        return best_possible().odds(pictures).sum(axis=1) == 0
+    def surest(Y_hat, pictures):
+        return pictures[Y_hat.max(axis=1).argmax()]
 
-    def sureness(network, pictures):
-        return network.forward(pictures).max(axis=1)
+    def surest_possible(network, pictures):
+        possible = pictures[~impossible(pictures)]
+        return surest(network.forward(possible), possible)
 
-    def right(network, pictures):
-        nonsense = pictures[impossible(pictures)]
-        return nonsense[sureness(network, nonsense).argmax()]
+    def of_nonsense(last_step):
+        """The function that picks the impossible pictures, and then gives last_step(Y_hat, impossible pictures)."""
 
+        def function(network, pictures):
+            nonsense = pictures[impossible(pictures)]
+            return last_step(network.forward(nonsense), nonsense)
+
+        return function
+
+    right = of_nonsense(surest)
+    row = of_nonsense(lambda Y_hat, nonsense: Y_hat.max(axis=1).argmax())
     result = examine(
         function,
         examples,
         right,
         [
             Mistake(
-                lambda network, pictures: pictures[sureness(network, pictures).argmax()],
+                lambda network, pictures: surest(network.forward(pictures), pictures),
                 "You return the surest of all pictures, and a digit can look like it. Keep only the pictures whose exact "
                 "odds are all 0, then look for the surest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[sureness(network, pictures[impossible(pictures)]).argmax()],
+                lambda network, pictures: pictures[row(network, pictures)],
                 "The row number counts in the shorter list of impossible pictures, but you look it up in the full list.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    sureness(network, pictures[impossible(pictures)]).argmin()
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.max(axis=1).argmin()]),
                 "This is the picture of which the network is least sure. Take the largest probability, not the smallest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][0],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[0]),
                 "This is the first impossible picture, not the surest. For each picture take the largest of its ten "
                 "probabilities with .max(axis=1), then find the row where that is largest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[~impossible(pictures)][
-                    sureness(network, pictures[~impossible(pictures)]).argmax()
-                ],
+                surest_possible,
                 "This is a picture that a digit can look like. Impossible are those whose odds add up to 0.",
             ),
             Mistake(
-                lambda network, pictures: sureness(network, pictures[impossible(pictures)]).max(),
+                of_nonsense(lambda Y_hat, nonsense: Y_hat.max()),
                 "You return how sure the network is. Return the picture of which it is so sure: 15 numbers.",
             ),
             Mistake(
-                lambda network, pictures: sureness(network, pictures[impossible(pictures)]).argmax(),
+                row,
                 "You return the number of a row. Return the row itself: a picture of 15 numbers.",
             ),
             Mistake(
-                lambda network, pictures: network.forward(pictures[impossible(pictures)]).argmax(axis=1),
+                of_nonsense(lambda Y_hat, nonsense: Y_hat.argmax(axis=1)),
                 "argmax(axis=1) gives the answers. How sure they are is .max(axis=1).",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)],
+                of_nonsense(lambda Y_hat, nonsense: nonsense),
                 "These are all the impossible pictures. Return the one of which the network is surest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    network.forward(pictures[impossible(pictures)]).argmax(axis=0)
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.argmax(axis=0)]),
                 "These are ten pictures, the surest for each digit. Return one: take the largest probability of each "
                 "picture with .max(axis=1), then the row where that is largest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    network.forward(pictures[impossible(pictures)]).max(axis=0).argmax()
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.max(axis=0).argmax()]),
                 ".max(axis=0) gives the largest probability of each digit. You need that of each picture: .max(axis=1).",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    network.forward(pictures[impossible(pictures)]).argmax(axis=1).argmax()
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.argmax(axis=1).argmax()]),
                 "argmax(axis=1) gives the answers, and you take the picture with the largest digit. How sure the network is "
                 "of each picture is .max(axis=1).",
             ),
@@ -411,13 +412,18 @@ def surest_nonsense(function: Any) -> Result:
     return hinted(result, HINTS_NONSENSE)
 
 
+def impossible(pictures: np.ndarray) -> np.ndarray:
+    """For each picture, whether no digit with one wiped pixel looks like it."""
+    return best_possible().odds(pictures).sum(axis=1) == 0
+
+
 def glyph(art: Any) -> Result:
     """Check a learner's drawing of an eleventh class, as text: five lines of three marks, # or a dot."""
     if art is None or art is ...:
         return Result(False, NOT_WRITTEN)
     if not isinstance(art, str):
         return Result(False, f"Write the drawing as text between three quotation marks; this is {kind(art)}.")
-    rows = [row for row in art.strip("\n").splitlines() if row.strip()]
+    rows = [row for row in art.splitlines() if row.strip()]
     if len(rows) == digits.ROWS and any(len(row.split()) != 1 for row in rows):
         return Result(False, "There is a space inside a line. Write a dot for paper, and no spaces between the marks.")
     lines = art.split()
