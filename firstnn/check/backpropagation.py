@@ -426,7 +426,7 @@ def slope_of_bias(way: str, dZ: np.ndarray) -> np.ndarray:
 
 
 def diagnosis(name: str, slope: np.ndarray | None, arguments: tuple) -> list[str]:
-    """The sentences about one of the four gradients: none if it is right, otherwise of the first mistakes that explain it."""
+    """The sentences about one of the four gradients: none if it is right, or the first that explain it."""
     if slope is None:
         return ["not an array of numbers"]
     truth = gradients_with(arguments)[name]
