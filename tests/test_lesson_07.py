@@ -172,7 +172,9 @@ def test_what_is_said_of_an_eleventh_class():
     assert 32768 - 10 - counts[1:].sum() == 32256
     square = tuple(0.0 if mark == "#" else 1.0 for mark in "####.#####.##.#")
     assert costs[square] == 4
-    shared = checks.limit_with(np.array(square)).counts
+    limit = checks.limit_with(np.array(square))
+    assert limit.noise_level == 1 and limit.counts.shape[1] == 11
+    shared = limit.counts
     shared = shared[(shared[:, 10] > 0) & (shared[:, :10].sum(axis=1) > 0)]
     assert shared[:, 10].tolist() == [3, 1, 1, 1] and shared[:, :10].sum(axis=1).tolist() == [1, 1, 1, 1]
     assert shared[0, 8] == 1
@@ -544,6 +546,7 @@ ONLY = [
     (only_rows_off, "You set rows of A1 to 0"),
     (lambda A1, W2, b2, Y, units: 33, "returns 33, but it should be"),
     (lambda A1, W2, b2, Y, units: 0, "returns 0, but it should be"),
+    (lambda A1, W2, b2, Y, units: np.sum(b2.argmax() == Y), "returns 15, but it should be"),
 ]
 
 
@@ -614,7 +617,15 @@ FLIPS = [
     (lambda network, image: flips(network, image)[::-1], "from the smallest"),
     (lambda network, image: [pixel for pixel in flips(network, image) if pixel], "For another picture"),
     (lambda network, image: [pixel for pixel in flips(network, image) if pixel < 14], "not in it: 1"),
-    (lambda network, image: [7], "For a clean 8"),
+    (
+        lambda network, image: [0, 7],
+        "For a clean 8, the pixels of your list that change nothing: 1; those that change the answer and are not in it: 2.",
+    ),
+    (
+        lambda network, image: [0, *flips(network, image)],
+        "change nothing: 1; those that change the answer and are not in it: 0",
+    ),
+    (lambda network, image: [flips(network, image)], "has shape (1, 3)"),
     (lambda network, image: flips(network, image)[int((image == CLEAN[5]).all()) :], "For a clean 5"),
     (lambda network, image: flips(network, image)[int((image == X[127]).all()) :], "For an 8 without its middle"),
 ]
@@ -699,13 +710,13 @@ GLYPHS = [
     ("### #.# #.# #.#", "The drawing has 4 lines. It needs 5,"),
     ("### #.# #.# #.# ##", "Line 5 has 2 marks. Each line needs 3."),
     ("# #.# #.# #.# ##", "Line 1 has 1 mark."),
-    ("OOO O.O OOO O.O O.O", "Line 1 holds the mark O."),
+    ("OX. O.O OOO O.O O.O", "Line 1 holds the mark O."),
     ("### #.# ### #.# ###", "the 8 itself"),
     ("... ... ... ... ...", "no ink"),
     ([0, 1, 0], "text"),
     ("", "0 lines"),
     ("###", "1 line."),
-    ("\n# #\n# #\n###\n# #\n# #\n", "no spaces"),
+    ("\n# #\n# #\n###\n# #\n# #\n    ", "no spaces"),
     ("#.##.#####.##.#", "every third"),
 ]
 

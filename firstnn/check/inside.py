@@ -60,10 +60,8 @@ def count_right_with_only(function: Any) -> Result:
     network = trained()
     network.forward(X)
     A1, b2 = network.A1, network.b2 + 3 * np.eye(10)[[7]]
-    units = [0, 2, 3, 9, 12]
-    highest = (A1[:, units] @ network.W2[units] + b2).max(axis=1).argmax()
-    A1, Y = np.roll(A1, -highest, axis=0), np.roll(Y, -highest)  # so that argmax() without axis is a digit here
-    examples = [(A1, network.W2, b2, Y, chosen) for chosen in (units, [1, 4, 5, 6, 7, 8, 10], [11])]
+    A1[0, [0, 2, 3, 9, 12]] *= 10  # so that argmax() without axis finds a digit in the first example
+    examples = [(A1, network.W2, b2, Y, units) for units in ([0, 2, 3, 9, 12], [1, 4, 5, 6, 7, 8, 10], [11])]
 
     def after_logits(last_step):
         """The function that goes right up to the logits Z2, and then gives last_step(Z2, Y)."""
@@ -77,14 +75,9 @@ def count_right_with_only(function: Any) -> Result:
     def others_speak(A1, W2, b2, Y, units):
         return right(A1, W2, b2, Y, np.delete(np.arange(len(W2)), units))
 
-    def wrong_rows(A1, W2, b2, Y, units):
-        kept = np.zeros_like(A1)
-        kept[units] = A1[units]
-        return count(kept @ W2 + b2, Y)
-
-    def rows_deleted(A1, W2, b2, Y, units):
-        A1[units] = 0
-        return count(A1 @ W2 + b2, Y)
+    def is_unit(A1, units):
+        """For each row of A1, as a column, whether its number is that of a unit."""
+        return np.isin(np.arange(len(A1)), units)[:, None]
 
     result = examine(
         function,
@@ -108,11 +101,11 @@ def count_right_with_only(function: Any) -> Result:
                 "All units speak here, so units is not used. Take only these columns of A1 and only these rows of W2.",
             ),
             Mistake(
-                wrong_rows,
+                lambda A1, W2, b2, Y, units: count(A1 * is_unit(A1, units) @ W2 + b2, Y),
                 "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
-                rows_deleted,
+                lambda A1, W2, b2, Y, units: count(A1 * ~is_unit(A1, units) @ W2 + b2, Y),
                 "You set rows of A1 to 0, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
@@ -244,7 +237,7 @@ def decisive_pixels(function: Any) -> Result:
                 "answer to each flipped picture.",
             ),
             Mistake(
-                changing(lambda image: np.tile(1 - image, (PIXELS, 1))),
+                changing(lambda image: np.abs(image - np.ones((PIXELS, PIXELS)))),
                 "1 - image flips all 15 pixels at once. Flip one pixel of a copy: other[pixel] = 1 - other[pixel].",
             ),
             Mistake(
@@ -285,7 +278,7 @@ def other_pixels(name: str, listed: np.ndarray, truth: np.ndarray) -> str:
 def both_ends_decide(network: FirstNeuralNetwork) -> np.ndarray:
     """A picture whose answer changes when its first pixel is flipped, and when its last is, but not when all are."""
     answers = network.predict(EVERY).reshape((2,) * PIXELS)
-    first, last = (answers != np.flip(answers, axis=axis) for axis in (0, PIXELS - 1))
+    first, last = (answers != np.flip(answers, axis=axis) for axis in (0, -1))
     return EVERY[np.argmax(first & last & (answers == np.flip(answers)))]
 
 
@@ -320,10 +313,8 @@ def surest_nonsense(function: Any) -> Result:
     network = trained()
     rng = np.random.default_rng(4)
     nonsense = EVERY[impossible(EVERY)]
-    doubtful = nonsense[network.forward(nonsense).max(axis=1) < 0.8]
     examples = [
-        (network, np.vstack([clean[1:], rng.permutation(others)[:40], clean[:1]]))
-        for clean, others in ((CLEAN, doubtful), (CLEAN[5:7], nonsense))
+        (network, np.vstack([clean[1:], rng.permutation(nonsense)[:40], clean[:1]])) for clean in (CLEAN, CLEAN[5:7])
     ]
 
     def surest(Y_hat, pictures):
