@@ -109,6 +109,14 @@ def up_and_back(f, x, step):
     return gradient
 
 
+def tables_only(f, x, step):
+    gradient = np.zeros_like(x)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            gradient[i, j] = right_gradient(f, x, step)[i, j]
+    return gradient
+
+
 WRONG_GRADIENTS = {
     "one side": each_entry(lambda up, here, down, step: (up - here) / step),
     "one step below": each_entry(lambda up, here, down, step: (here - down) / step),
@@ -129,6 +137,7 @@ WRONG_GRADIENTS = {
     "Every slope is 0": lambda f, x, step: 0 * x,
     "step of your own": lambda f, x, step: right_gradient(f, x, 1e-6),
     "changes what it was given": changes_its_argument,
+    "stopped with IndexError": tables_only,
     "gives nothing back": lambda f, x, step: print(end=""),
 }
 
