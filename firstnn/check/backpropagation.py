@@ -20,8 +20,8 @@ def numerical_gradient(function: Any) -> Result:
     return examine(
         function,
         [
-            (cube_of_the_sum, np.array([1.0, -0.5, 2.0]), 0.25),
-            (cubes_and_product, np.array([[1.0, 2.0], [-0.5, 3.0]]), 0.125),
+            (product_of_sines, np.array([1.0, -0.5, 2.0]), 0.25),
+            (product_of_sines, np.array([[1.0, 2.0], [-0.5, 3.0]]), 0.125),
         ],
         gradients.numerical_gradient,
         [
@@ -112,14 +112,9 @@ def numerical_gradient(function: Any) -> Result:
     )  # fmt: skip
 
 
-def cube_of_the_sum(v: Any) -> float:
-    """(v_1 + v_2 + ...)^3."""
-    return float(np.sum(v) ** 3)
-
-
-def cubes_and_product(v: Any) -> float:
-    """The sum of all cubes, and the product of all entries."""
-    return float(np.sum(np.power(v, 3)) + np.prod(v))
+def product_of_sines(v: Any) -> float:
+    """sin(v_1) * sin(v_2) * ..."""
+    return float(np.prod(np.sin(v)))
 
 
 def by_entry(f: Callable, x: np.ndarray, h: float, slope: Callable[[float, float, float], float]) -> np.ndarray:
