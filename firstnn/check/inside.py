@@ -75,9 +75,9 @@ def count_right_with_only(function: Any) -> Result:
     def others_speak(A1, W2, b2, Y, units):
         return right(A1, W2, b2, Y, np.delete(np.arange(len(W2)), units))
 
-    def is_unit(A1, units):
-        """For each row of A1, as a column, whether its number is that of a unit."""
-        return np.isin(np.arange(len(A1)), units)[:, None]
+    def rows_for_units(kept):
+        """The function that takes the units for rows of A1, and keeps only these rows, or only the others."""
+        return lambda A1, W2, b2, Y, units: count(A1 * (np.isin(np.arange(len(A1)), units) == kept)[:, None] @ W2 + b2, Y)
 
     result = examine(
         function,
@@ -101,11 +101,11 @@ def count_right_with_only(function: Any) -> Result:
                 "All units speak here, so units is not used. Take only these columns of A1 and only these rows of W2.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(A1 * is_unit(A1, units) @ W2 + b2, Y),
+                rows_for_units(True),
                 "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(A1 * ~is_unit(A1, units) @ W2 + b2, Y),
+                rows_for_units(False),
                 "You set rows of A1 to 0, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
