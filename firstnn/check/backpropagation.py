@@ -428,7 +428,7 @@ def diagnosis(name: str, slope: np.ndarray | None, arguments: tuple) -> list[str
     if slope.shape == truth.shape and not slope.any():
         return ["every entry is 0: does a line fill it?"]
     local = "product" if name.startswith("dW") else "bias"
-    ways = {"common": COMMON, local: SENTENCES[local]} | ({"hidden": HIDDEN} if name.endswith("1") else {})
+    ways = {"common": COMMON, local: SENTENCES[local], "hidden": HIDDEN}
     for mistakes in product(*(["right", *words] for words in ways.values())):
         chosen = dict(zip(ways, mistakes))
         wrong = gradients_with(arguments, **chosen)[name]
