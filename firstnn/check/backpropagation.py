@@ -401,9 +401,10 @@ def slope_of_logits(way: str, Z2: np.ndarray, Y: np.ndarray) -> np.ndarray:
 
 def slope_of_hidden(way: str, dA1: np.ndarray, Z1: np.ndarray) -> np.ndarray:
     """dZ1, right or with a mistake of HIDDEN."""
+    mask = Z1 > 0
     return {
-        "right": dA1 * (Z1 > 0), "no mask": dA1, "inverted": dA1 * (Z1 <= 0), "value": dA1 * np.maximum(0, Z1),
-        "before": dA1 * Z1, "wrong array": dA1 * (dA1 > 0), "tanh": dA1 * (1 - np.tanh(Z1) ** 2),
+        "right": dA1 * mask, "no mask": dA1, "inverted": dA1 * ~mask, "value": dA1 * np.maximum(0, Z1), "before": dA1 * Z1,
+        "wrong array": np.maximum(0, dA1), "tanh": dA1 * (1 - np.tanh(Z1) ** 2),
     }[way]  # fmt: skip
 
 
@@ -449,7 +450,7 @@ def alike(a: np.ndarray | None, b: np.ndarray) -> bool:
 def forms(wrong: np.ndarray, bias: str | None, shape: tuple[int, ...]) -> list[np.ndarray]:
     """The shapes in which a wrong sum may come: with or without the lost axis, or one number spread over all biases."""
     if bias == "axis":
-        return [wrong, wrong.reshape(-1, 1), wrong.reshape(1, -1)]
+        return [wrong, wrong[:, None], wrong[None]]
     if bias == "everything":
         return [wrong, np.full((1, 1), wrong), np.full(shape, wrong)]
     return [wrong]
