@@ -241,7 +241,7 @@ def decisive_pixels(function: Any) -> Result:
                 "1 - image flips all 15 pixels at once. Flip one pixel of a copy: other[pixel] = 1 - other[pixel].",
             ),
             Mistake(
-                changing(lambda image: image * (1 - 2 * one)),
+                changing(lambda image: np.where(one, -image, image)),
                 "A minus makes -1 of 1 and leaves 0 as it is. Flip with 1 - image[pixel].",
             ),
             Mistake(
