@@ -762,6 +762,10 @@ def test_checks_print_nothing(capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_every_learner_gets_the_same_network():
+    np.testing.assert_array_equal(checks.trained.__wrapped__().W1, checks.trained().W1)
+
+
 def test_decisive_pixels_may_come_as_a_tuple_or_an_array():
     assert check.decisive_pixels(lambda network, image: tuple(flips(network, image).tolist()))
 
