@@ -396,6 +396,7 @@ def test_the_four_gradients_are_judged_one_by_one():
     both = broken(dZ1=lambda dA1, Z1, A1: dA1, bias=lambda dZ: dZ.sum(axis=0))
     message = check.backward(both).message
     assert message.startswith("dW2 is right.") and "lost an axis" in message and "switched off" in message
+    assert "b2: you sum over everything" in check.backward(one_slope_replaced(3, lambda db2: 0.0)).message
     message = check.backward(broken(dZ2=lambda P, T, Z2: P - T, bias=lambda dZ: dZ.sum(axis=0))).message
     assert (
         "dW1, db1, dW2 and db2: the division by N is missing" in message and "db1 and db2: the numbers are right" in message
