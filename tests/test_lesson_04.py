@@ -109,6 +109,14 @@ def up_and_back(f, x, step):
     return gradient
 
 
+def tables_only(f, x, step):
+    gradient = np.zeros_like(x)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            gradient[i, j] = right_gradient(f, x, step)[i, j]
+    return gradient
+
+
 WRONG_GRADIENTS = {
     "one side": each_entry(lambda up, here, down, step: (up - here) / step),
     "one step below": each_entry(lambda up, here, down, step: (here - down) / step),
@@ -127,8 +135,9 @@ WRONG_GRADIENTS = {
     "x[i] is a whole row": rows_of_a_table,
     "a step up and a step back": up_and_back,
     "Every slope is 0": lambda f, x, step: 0 * x,
-    "step of your own": lambda f, x, step: right_gradient(f, x, 1e-5),
+    "step of your own": lambda f, x, step: right_gradient(f, x, 1e-6),
     "changes what it was given": changes_its_argument,
+    "stopped with IndexError": tables_only,
     "gives nothing back": lambda f, x, step: print(end=""),
 }
 
@@ -176,6 +185,12 @@ def one_slope_replaced(place, change):
     return backward
 
 
+def z1_for_a1(X, Y, W1, b1, W2, b2):
+    dW1, db1, _, db2 = backward_in_numpy(X, Y, W1, b1, W2, b2)
+    Y_hat = firstnn.softmax(firstnn.relu(X @ W1 + b1) @ W2 + b2)
+    return dW1, db1, (X @ W1 + b1).T @ (Y_hat - firstnn.one_hot(Y)) / len(X), db2
+
+
 WRONG_BACKWARDS = {
     "division by N is missing": broken(dZ2=lambda P, T, Z2: P - T),
     "number of all entries": broken(dZ2=lambda P, T, Z2: (P - T) / P.size),
@@ -194,17 +209,22 @@ WRONG_BACKWARDS = {
     "multiply by Z1": broken(dZ1=lambda dA1, Z1, A1: dA1 * Z1),
     "rectify the slopes": broken(dZ1=lambda dA1, Z1, A1: firstnn.relu(dA1)),
     "slope of tanh": broken(dZ1=lambda dA1, Z1, A1: dA1 * firstnn.tanh_derivative(Z1)),
+    "before ReLU: it is A1": z1_for_a1,
     "transposed": broken(weights=lambda A, dZ: dZ.T @ A),
     "divide by N once more": broken(weights=lambda A, dZ: A.T @ dZ / len(dZ)),
     "lost an axis": broken(bias=lambda dZ: dZ.sum(axis=0)),
     "over the wrong axis": broken(bias=lambda dZ: dZ.sum(axis=1)),
     "sum over everything": broken(bias=lambda dZ: dZ.sum()),
     "take the mean": broken(bias=lambda dZ: dZ.mean(axis=0, keepdims=True)),
+    "the sum over the pictures is wanted": broken(bias=lambda dZ: dZ.max(axis=0, keepdims=True)),
+    "one row only": broken(bias=lambda dZ: dZ[[0]]),
+    "every entry is 0": one_slope_replaced(3, np.zeros_like),
     "in the order dW2, db2, dW1, db1": lambda *arguments: [backward_in_numpy(*arguments)[place] for place in (2, 3, 0, 1)],
-    "its shape is (3,)": one_slope_replaced(0, lambda dW1: dW1[:, 0]),
+    "its shape is (3,), but it must be (3, 4), that of W1.": one_slope_replaced(0, lambda dW1: dW1[:, 0]),
     "not an array of numbers": one_slope_replaced(1, lambda db1: "db1"),
-    "holds NaN": one_slope_replaced(2, lambda dW2: dW2 * np.nan),
+    "holds NaN": one_slope_replaced(2, lambda dW2: np.where(dW2 == dW2.max(), np.nan, dW2)),
     "the values are not": one_slope_replaced(3, lambda db2: db2 + 0.01),
+    "by its name and without brackets": 3,
     "return four arrays": lambda *arguments: backward_in_numpy(*arguments)[:2],
     "entry by entry, with *": lambda X, Y, W1, b1, W2, b2: ((X @ W1 + b1) @ W2 @ W2.T) @ (X @ W1 + b1 > 0),
     "Is a .T missing": lambda X, Y, W1, b1, W2, b2: (firstnn.softmax(firstnn.relu(X @ W1 + b1) @ W2 + b2) @ W2,),
@@ -220,7 +240,7 @@ def no_relu(X, Y, W1, b1, W2, b2, mask=True):
 
 
 WRONG_TANH = {
-    "** 2": lambda Z: 1 - np.tanh(Z) ^ 2,
+    "^ is no power": lambda Z: 1 - np.tanh(Z) ^ 2,
     "square is missing": lambda Z: 1 - np.tanh(Z),
     "square z itself": lambda Z: 1 - Z**2,
     "always rises": lambda Z: np.tanh(Z) ** 2 - 1,
@@ -254,7 +274,7 @@ WRONG_SUSPECTS = {
     "does not touch": {"dW1", "db1"},
     "before it": {"dZ1"},
     "after it": "dA1",
-    "not a line": {"W2"},
+    "A1 is not a line": {"W2", "A1"},
     "curly brackets": 3,
 }
 
@@ -282,6 +302,8 @@ CHECKS = {
         (check.suspects, {"dA1", "dZ1"}),
         (check.suspects, ["dZ1", "dA1"]),
         (check.suspects, "dA1, dZ1"),
+        (check.suspects, ("dZ1 ", "dA1")),
+        (check.suspects, frozenset({"dA1", "dZ1"})),
     ],
 )
 def test_right_answers_pass(examine, answer):
@@ -327,6 +349,45 @@ def test_stubs_are_not_written_yet():
         assert "Not written yet" in examine(stub).message
 
 
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("dZ2", "spoil dW2"),
+        ("dW2", "measured to be right"),
+        ("db2", "measured to be right"),
+        ("dW1", "does not touch"),
+        ("db1", "does not touch"),
+        (3, "names of lines"),
+    ],
+)
+def test_each_line_of_the_backward_pass_may_be_suspected(line, word):
+    assert word in check.suspects([line]).message
+
+
+def test_a_gradient_given_twice_is_no_matter_of_the_order():
+    message = check.backward(lambda *arguments: [backward_in_numpy(*arguments)[place] for place in (0, 1, 2, 1)]).message
+    assert message.startswith("dW1, db1 and dW2 are right. db2: its shape is (1, 4)")
+
+
+@pytest.mark.parametrize(
+    ("word", "bias"),
+    [
+        ("over the wrong axis", lambda dZ: dZ.sum(axis=1, keepdims=True)),
+        ("over the wrong axis", lambda dZ: dZ.sum(axis=1).reshape(1, -1)),
+        ("sum over everything", lambda dZ: dZ.sum(keepdims=True)),
+        ("sum over everything", lambda dZ: np.full((1, dZ.shape[1]), dZ.sum())),
+    ],
+)
+def test_a_wrong_sum_for_the_biases_is_named_in_any_shape(word, bias):
+    message = check.backward(broken(bias=bias)).message
+    assert message.startswith("dW1 and dW2 are right. db1 and db2: you sum ") and word in message
+
+
+def test_shapes_that_do_not_fit_are_blamed_on_the_class_numbers_only_where_these_meet_them():
+    message = check.backward(lambda X, Y, W1, b1, W2, b2: (X @ W1 + b1) * (X @ W1 @ W2)).message
+    assert "(5, 4) and (5, 10)" in message and "one-hot" not in message
+
+
 def test_the_four_gradients_are_judged_one_by_one():
     message = check.backward(broken(dZ1=lambda dA1, Z1, A1: dA1)).message
     assert message.startswith("dW2 and db2 are right. dW1 and db1:")
@@ -335,6 +396,7 @@ def test_the_four_gradients_are_judged_one_by_one():
     both = broken(dZ1=lambda dA1, Z1, A1: dA1, bias=lambda dZ: dZ.sum(axis=0))
     message = check.backward(both).message
     assert message.startswith("dW2 is right.") and "lost an axis" in message and "switched off" in message
+    assert "b2: you sum over everything" in check.backward(one_slope_replaced(3, lambda db2: 0.0)).message
     message = check.backward(broken(dZ2=lambda P, T, Z2: P - T, bias=lambda dZ: dZ.sum(axis=0))).message
     assert (
         "dW1, db1, dW2 and db2: the division by N is missing" in message and "db1 and db2: the numbers are right" in message

@@ -172,7 +172,9 @@ def test_what_is_said_of_an_eleventh_class():
     assert 32768 - 10 - counts[1:].sum() == 32256
     square = tuple(0.0 if mark == "#" else 1.0 for mark in "####.#####.##.#")
     assert costs[square] == 4
-    shared = checks.limit_with(np.array(square)).counts
+    limit = checks.limit_with(np.array(square))
+    assert limit.noise_level == 1 and limit.counts.shape[1] == 11
+    shared = limit.counts
     shared = shared[(shared[:, 10] > 0) & (shared[:, :10].sum(axis=1) > 0)]
     assert shared[:, 10].tolist() == [3, 1, 1, 1] and shared[:, :10].sum(axis=1).tolist() == [1, 1, 1, 1]
     assert shared[0, 8] == 1
@@ -514,6 +516,18 @@ def only_changing(A1, W2, b2, Y, units):
     return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
 
 
+def only_rows(A1, W2, b2, Y, units):
+    kept = np.zeros_like(A1)
+    kept[units] = A1[units]
+    return np.sum((kept @ W2 + b2).argmax(axis=1) == Y)
+
+
+def only_rows_off(A1, W2, b2, Y, units):
+    A1 = A1.copy()
+    A1[units] = 0
+    return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
+
+
 ONLY = [
     (only_off, "other way round"),
     (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units]).argmax(axis=1) == Y), "bias"),
@@ -536,7 +550,11 @@ ONLY = [
     (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[:, units] + b2).argmax(axis=1) == Y), "columns of W2"),
     (lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2[units]).argmax(axis=1) == Y), "Leave it whole"),
     (lambda A1, W2, b2, Y, units: [A1[:, unit] for unit in range(64) if unit not in units], "not always 64"),
-    (lambda A1, W2, b2, Y, units: 33, "should be"),
+    (only_rows, "You pick rows of A1"),
+    (only_rows_off, "You set rows of A1 to 0"),
+    (lambda A1, W2, b2, Y, units: 33, "returns 33, but it should be"),
+    (lambda A1, W2, b2, Y, units: 0, "returns 0, but it should be"),
+    (lambda A1, W2, b2, Y, units: np.sum(b2.argmax() == Y), "returns 15, but it should be"),
 ]
 
 
@@ -587,7 +605,7 @@ FLIPS = [
     (flips_piling_up, "pile up"),
     (flips_in_place, "changes what it was given"),
     (lambda network, image: [pixel + 1 for pixel in flips_with_a_loop(network, image)], "from 1"),
-    (lambda network, image: [pixel for pixel in range(15) if pixel not in flips(network, image)], "change nothing"),
+    (lambda network, image: [pixel for pixel in range(15) if pixel not in flips(network, image)], "Keep the others"),
     (lambda network, image: len(flips(network, image)), "how many"),
     (lambda network, image: network.predict(np.abs(image - np.eye(15))) != network.predict([image]), "yes or no"),
     (lambda network, image: [(pixel // 3, pixel % 3) for pixel in flips(network, image)], "rows and columns"),
@@ -607,7 +625,17 @@ FLIPS = [
     (lambda network, image: flips(network, image)[::-1], "from the smallest"),
     (lambda network, image: [pixel for pixel in flips(network, image) if pixel], "For another picture"),
     (lambda network, image: [pixel for pixel in flips(network, image) if pixel < 14], "not in it: 1"),
-    (lambda network, image: [7], "For a clean 8"),
+    (
+        lambda network, image: [0, 7],
+        "For a clean 8, the pixels of your list that change nothing: 1; those that change the answer and are not in it: 2.",
+    ),
+    (
+        lambda network, image: [0, *flips(network, image)],
+        "change nothing: 1; those that change the answer and are not in it: 0",
+    ),
+    (lambda network, image: [flips(network, image)], "has shape (1, 3)"),
+    (lambda network, image: flips(network, image)[int((image == CLEAN[5]).all()) :], "For a clean 5"),
+    (lambda network, image: flips(network, image)[int((image == X[127]).all()) :], "For an 8 without its middle"),
 ]
 
 SUREST = [
@@ -630,7 +658,7 @@ SUREST = [
         lambda network, pictures: pictures[possible(pictures) > 0][
             network.forward(pictures[possible(pictures) > 0]).max(axis=1).argmax()
         ],
-        "a digit can look like",
+        "This is a picture that a digit can look like",
     ),
     (lambda network, pictures: network.forward(pictures[possible(pictures) == 0]).argmax(axis=1), "argmax(axis=1)"),
     (
@@ -687,15 +715,16 @@ ELEVEN = [
 ]
 
 GLYPHS = [
-    ("### #.# #.# #.#", "4 lines"),
-    ("### #.# #.# #.# ##", "Line 5"),
-    ("OOO O.O OOO O.O O.O", "mark O"),
+    ("### #.# #.# #.#", "The drawing has 4 lines. It needs 5,"),
+    ("### #.# #.# #.# ##", "Line 5 has 2 marks. Each line needs 3."),
+    ("# #.# #.# #.# ##", "Line 1 has 1 mark."),
+    ("OX. O.O OOO O.O O.O", "Line 1 holds the mark O."),
     ("### #.# ### #.# ###", "the 8 itself"),
     ("... ... ... ... ...", "no ink"),
     ([0, 1, 0], "text"),
     ("", "0 lines"),
     ("###", "1 line."),
-    ("\n# #\n# #\n###\n# #\n# #\n", "no spaces"),
+    ("\n# #\n# #\n###\n# #\n# #\n    ", "no spaces"),
     ("#.##.#####.##.#", "every third"),
 ]
 
@@ -733,6 +762,16 @@ def test_checks_of_functions_never_raise():
             assert not examined(wrong)
         for value in (None, "x", np.zeros((2, 2)), {1}, [], object()):
             assert not examined(lambda *arguments, value=value: value)
+
+
+def test_checks_print_nothing(capsys):
+    checks.trained.cache_clear()
+    assert check.decisive_pixels(flips)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_every_learner_gets_the_same_network():
+    np.testing.assert_array_equal(checks.trained.__wrapped__().W1, checks.trained().W1)
 
 
 def test_decisive_pixels_may_come_as_a_tuple_or_an_array():

@@ -1,6 +1,7 @@
 """Checks of the exercises of 07_inside_the_network."""
 
-from functools import lru_cache
+from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,9 @@ from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork
 from firstnn.training import tally
 
-CLEAN = np.array([digits.create_digit_image(digit).ravel() for digit in range(10)])
+CLEAN, _ = digits.every_damaged_digit(0)
 PIXELS = digits.PIXELS
-EVERY = np.array(np.meshgrid(*[[0.0, 1.0]] * PIXELS, indexing="ij")).reshape(PIXELS, -1).T
+EVERY = np.array(list(product([0.0, 1.0], repeat=PIXELS)))
 
 HINTS_ONLY = {
     "(5,) and (150,)": "You get 5 answers for 150 pictures: you pick rows of A1, and a row is a picture. Take its columns: "
@@ -41,11 +42,11 @@ HINTS_NONSENSE = {
 
 def hinted(result: Result, hints: dict[str, str]) -> Result:
     """The result, or the first hint whose key stands in its message."""
-    found = [] if result else [hint for key, hint in hints.items() if key in result.message]
+    found = [hint for key, hint in hints.items() if key in result.message]
     return Result(False, found[0]) if found else result
 
 
-@lru_cache(maxsize=1)
+@cache
 def trained() -> FirstNeuralNetwork:
     """A small network that has learnt from every damaged digit."""
     network = FirstNeuralNetwork(hidden_size=16, rng=1)
@@ -59,92 +60,85 @@ def count_right_with_only(function: Any) -> Result:
     network = trained()
     network.forward(X)
     A1, b2 = network.A1, network.b2 + 3 * np.eye(10)[[7]]
+    A1[0, [0, 2, 3, 9, 12]] *= 10  # so that argmax() without axis finds a digit in the first example
     examples = [(A1, network.W2, b2, Y, units) for units in ([0, 2, 3, 9, 12], [1, 4, 5, 6, 7, 8, 10], [11])]
 
-    def count(A1, W2, b2, Y):
-        return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)
+    def after_logits(last_step):
+        """The function that goes right up to the logits Z2, and then gives last_step(Z2, Y)."""
+        return lambda A1, W2, b2, Y, units: last_step(A1[:, units] @ W2[units] + b2, Y)
 
-    def without(A1, units):
-        quiet = A1.copy()
-        quiet[:, units] = 0
-        return quiet
+    def count(Z2, Y):
+        return np.sum(Z2.argmax(axis=1) == Y)
 
-    def only(A1, units):
-        return A1 - without(A1, units)
+    right = after_logits(count)
 
-    def wrong_rows(A1, units):
-        kept = np.zeros_like(A1)
-        kept[units] = A1[units]
-        return kept
+    def others_speak(A1, W2, b2, Y, units):
+        return right(A1, W2, b2, Y, np.delete(np.arange(len(W2)), units))
 
-    def rows_deleted(A1, units):
-        quiet = A1.copy()
-        quiet[units] = 0
-        return quiet
-
-    def one_at_a_time(A1, W2, b2, Y, units):
-        return sum(count(A1[:, [unit]], W2[[unit]], b2, Y) for unit in units)
+    def rows_for_units(kept):
+        """The function that takes the units for rows of A1, and keeps only these rows, or only the others."""
+        return lambda A1, W2, b2, Y, units: count(A1 * (np.isin(np.arange(len(A1)), units) == kept)[:, None] @ W2 + b2, Y)
 
     result = examine(
         function,
         examples,
-        lambda A1, W2, b2, Y, units: count(A1[:, units], W2[units], b2, Y),
+        right,
         [
             Mistake(
-                lambda A1, W2, b2, Y, units: count(without(A1, units), W2, b2, Y),
+                others_speak,
                 "You switch the given units off and keep the others. It is the other way round: only the given units speak.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(only(A1, units), W2, 0, Y),
+                lambda A1, W2, b2, Y, units: count(A1[:, units] @ W2[units], Y),
                 "Your logits are those without the bias. It belongs to the digits, not to the hidden units: add b2.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(only(A1, units), W2, b2, Y) / len(Y),
+                after_logits(lambda Z2, Y: count(Z2, Y) / len(Y)),
                 "You return a share between 0 and 1. The task asks for the number of right answers: a sum, not a mean.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(A1, W2, b2, Y),
+                lambda A1, W2, b2, Y, units: count(A1 @ W2 + b2, Y),
                 "All units speak here, so units is not used. Take only these columns of A1 and only these rows of W2.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(wrong_rows(A1, units), W2, b2, Y),
+                rows_for_units(True),
                 "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: count(rows_deleted(A1, units), W2, b2, Y),
+                rows_for_units(False),
                 "You set rows of A1 to 0, and a row is a picture. The units are its columns: A1[:, units].",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: np.sum((only(A1, units) @ W2 + b2).argmax(axis=1) != Y),
+                after_logits(lambda Z2, Y: len(Y) - count(Z2, Y)),
                 "You count the wrong answers. Count where the answer equals Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: (only(A1, units) @ W2 + b2).argmax(axis=1),
+                after_logits(lambda Z2, Y: Z2.argmax(axis=1)),
                 "These are the answers. One step is left: count how many of them equal Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: softmax(only(A1, units) @ W2 + b2),
+                after_logits(lambda Z2, Y: softmax(Z2)),
                 "These are the probabilities. The answer is the class with the largest one; then count how many equal Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: only(A1, units) @ W2 + b2,
+                after_logits(lambda Z2, Y: Z2),
                 "These are the logits. The answer is the class with the largest one; then count how many equal Y.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: (only(A1, units) @ W2 + b2).argmax(axis=1) == Y,
+                after_logits(lambda Z2, Y: Z2.argmax(axis=1) == Y),
                 "You return True or False for each picture. np.sum counts how many are True.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: len(Y),
+                after_logits(lambda Z2, Y: len(Y)),
                 "You count all pictures, right or not. len counts every entry; np.sum counts those that are True.",
             ),
             Mistake(
-                one_at_a_time,
+                lambda A1, W2, b2, Y, units: sum(right(A1, W2, b2, Y, [unit]) for unit in units),
                 "Each unit speaks alone here, and you add up what each gets right. Let them speak together: add their "
                 "logits first, then count once.",
             ),
             Mistake(
-                lambda A1, W2, b2, Y, units: np.sum((only(A1, units) @ W2 + b2).argmax() == Y),
+                after_logits(lambda Z2, Y: np.sum(Z2.argmax() == Y)),
                 "argmax() without axis finds one place in the whole table. You need one for each picture: argmax(axis=1).",
             ),
         ],
@@ -156,69 +150,43 @@ def count_right_with_only(function: Any) -> Result:
 def decisive_pixels(function: Any) -> Result:
     """Check a learner's decisive_pixels(network, image)."""
     network = trained()
-    damaged = CLEAN[8].copy()
-    damaged[7] = 1.0
-    corners = both_ends_decide(network)
-    pictures = {"a clean 8": CLEAN[8], "a clean 5": CLEAN[5], "an 8 without its middle": damaged, "another picture": corners}
+    one = np.eye(PIXELS)
+    pictures = {
+        "a clean 8": CLEAN[8],
+        "a clean 5": CLEAN[5],
+        "an 8 without its middle": np.maximum(CLEAN[8], one[7]),
+        "another picture": both_ends_decide(network),
+    }
     examples = [(network, picture) for picture in pictures.values()]
 
-    def answers(network, images):
-        return network.predict(images)
+    def changing(changed):
+        """The numbers of the rows of changed(image) to which the network does not say what it says to the image."""
+        return lambda network, image: np.flatnonzero(network.predict(changed(image)) != network.predict([image]))
 
-    def changed(change):
-        def pixels(network, image):
-            changed_images = np.array([change(image, pixel) for pixel in range(PIXELS)])
-            return np.flatnonzero(answers(network, changed_images) != answers(network, image.reshape(1, PIXELS)))
-
-        return pixels
-
-    def flip(image, pixel):
-        other = image.copy()
-        other[pixel] = 1 - other[pixel]
-        return other
-
-    def put(value):
-        def change(image, pixel):
-            other = image.copy()
-            other[pixel] = value
-            return other
-
-        return change
-
-    def all_flipped_so_far(image, pixel):
-        other = image.copy()
-        other[: pixel + 1] = 1 - other[: pixel + 1]
-        return other
+    def flipped(image):
+        return np.abs(image - one)
 
     def new_answers(network, image):
-        return answers(network, np.array([flip(image, pixel) for pixel in right(network, image)]))
+        return network.predict(flipped(image))
 
-    def negated(image, pixel):
-        other = image.copy()
-        other[pixel] = -other[pixel]
-        return other
-
-    def not_8(network, image):
-        return np.flatnonzero(answers(network, np.array([flip(image, pixel) for pixel in range(PIXELS)])) != 8)
-
-    right = changed(flip)
+    right = changing(flipped)
     result = examine(
         function,
         examples,
         right,
         [
             Mistake(
-                changed(put(1.0)),
+                changing(lambda image: np.maximum(image, one)),
                 "You set each pixel to paper, so a paper pixel never changes. Flip it: 1 - image[pixel] turns ink to paper "
                 "and paper to ink.",
             ),
             Mistake(
-                changed(put(0.0)),
+                changing(lambda image: np.minimum(image, 1 - one)),
                 "You set each pixel to ink, so an ink pixel never changes. Flip it: 1 - image[pixel] turns ink to paper "
                 "and paper to ink.",
             ),
             Mistake(
-                changed(all_flipped_so_far),
+                changing(lambda image: np.abs(image - np.tri(PIXELS))),
                 "The flips pile up: when a pixel is tried, those before it are still flipped. Begin each time with a fresh "
                 "image.copy().",
             ),
@@ -243,12 +211,12 @@ def decisive_pixels(function: Any) -> Result:
                 "You return rows and columns. Number the pixels from 0 to 14, row by row: row * 3 + column.",
             ),
             Mistake(
-                lambda network, image: answers(network, np.array([flip(image, pixel) for pixel in range(PIXELS)])),
+                new_answers,
                 "These are the answers to the flipped pictures. Compare each with the answer to the picture itself, and "
                 "return the numbers of the pixels where it differs.",
             ),
             Mistake(
-                new_answers,
+                lambda network, image: new_answers(network, image)[right(network, image)],
                 "These are the new answers. Return the numbers of the pixels that lead to them.",
             ),
             Mistake(
@@ -269,15 +237,15 @@ def decisive_pixels(function: Any) -> Result:
                 "answer to each flipped picture.",
             ),
             Mistake(
-                changed(lambda image, pixel: 1 - image),
+                changing(lambda image: np.abs(image - np.ones((PIXELS, PIXELS)))),
                 "1 - image flips all 15 pixels at once. Flip one pixel of a copy: other[pixel] = 1 - other[pixel].",
             ),
             Mistake(
-                changed(negated),
+                changing(lambda image: np.where(one, -image, image)),
                 "A minus makes -1 of 1 and leaves 0 as it is. Flip with 1 - image[pixel].",
             ),
             Mistake(
-                not_8,
+                lambda network, image: np.flatnonzero(new_answers(network, image) != 8),
                 "You compare with 8. Compare with what the network says to the picture itself, before any flip.",
             ),
             Mistake(
@@ -288,10 +256,10 @@ def decisive_pixels(function: Any) -> Result:
         ],
         "You found the pixels on which the answer hangs.",
     )
-    if not result and ("what it returns has shape" in result.message or "The shape is right" in result.message):
+    if "what it returns has shape" in result.message or "The shape is right" in result.message:
         for name, arguments in zip(pictures, examples):
             listed = as_array(attempt(function, arguments))
-            if listed is not None and listed.ndim == 1 and (said := other_pixels(name, listed, right(*arguments))):
+            if np.ndim(listed) == 1 and (said := other_pixels(name, listed, right(*arguments))):
                 return Result(False, said)
     return result
 
@@ -310,8 +278,8 @@ def other_pixels(name: str, listed: np.ndarray, truth: np.ndarray) -> str:
 def both_ends_decide(network: FirstNeuralNetwork) -> np.ndarray:
     """A picture whose answer changes when its first pixel is flipped, and when its last is, but not when all are."""
     answers = network.predict(EVERY).reshape((2,) * PIXELS)
-    first, last = (answers != np.flip(answers, axis=axis) for axis in (0, PIXELS - 1))
-    return EVERY[np.argmax(2 * (first & last) + (answers == np.flip(answers)))]
+    first, last = (answers != np.flip(answers, axis=axis) for axis in (0, -1))
+    return EVERY[np.argmax(first & last & (answers == np.flip(answers)))]
 
 
 def eleven_outputs(value: Any) -> Result:
@@ -344,84 +312,81 @@ def surest_nonsense(function: Any) -> Result:
     """Check a learner's surest_nonsense(network, pictures)."""
     network = trained()
     rng = np.random.default_rng(4)
-    odds = best_possible().odds(EVERY).sum(axis=1)
-    doubtful = EVERY[(odds == 0) & (network.forward(EVERY).max(axis=1) < 0.8)]
-    examples = [(network, np.vstack([CLEAN[k:], rng.permutation(doubtful)[:40], CLEAN[:k]])) for k in (1, 4)]
+    nonsense = EVERY[impossible(EVERY)]
+    examples = [(network, np.vstack([clean, rng.permutation(nonsense)[:40], clean])) for clean in (CLEAN, CLEAN[[5, 6]])]
 
-    def impossible(pictures):
-        return best_possible().odds(pictures).sum(axis=1) == 0
+    def surest(Y_hat, pictures):
+        return pictures[Y_hat.max(axis=1).argmax()]
 
-    def sureness(network, pictures):
-        return network.forward(pictures).max(axis=1)
+    def surest_possible(network, pictures):
+        possible = pictures[~impossible(pictures)]
+        return surest(network.forward(possible), possible)
 
-    def right(network, pictures):
-        nonsense = pictures[impossible(pictures)]
-        return nonsense[sureness(network, nonsense).argmax()]
+    def of_nonsense(last_step):
+        """The function that picks the impossible pictures, and then gives last_step(Y_hat, impossible pictures)."""
 
+        def function(network, pictures):
+            nonsense = pictures[impossible(pictures)]
+            return last_step(network.forward(nonsense), nonsense)
+
+        return function
+
+    right = of_nonsense(surest)
+    row = of_nonsense(lambda Y_hat, nonsense: Y_hat.max(axis=1).argmax())
     result = examine(
         function,
         examples,
         right,
         [
             Mistake(
-                lambda network, pictures: pictures[sureness(network, pictures).argmax()],
+                lambda network, pictures: surest(network.forward(pictures), pictures),
                 "You return the surest of all pictures, and a digit can look like it. Keep only the pictures whose exact "
                 "odds are all 0, then look for the surest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[sureness(network, pictures[impossible(pictures)]).argmax()],
+                lambda network, pictures: pictures[row(network, pictures)],
                 "The row number counts in the shorter list of impossible pictures, but you look it up in the full list.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    sureness(network, pictures[impossible(pictures)]).argmin()
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.max(axis=1).argmin()]),
                 "This is the picture of which the network is least sure. Take the largest probability, not the smallest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][0],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[0]),
                 "This is the first impossible picture, not the surest. For each picture take the largest of its ten "
                 "probabilities with .max(axis=1), then find the row where that is largest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[~impossible(pictures)][
-                    sureness(network, pictures[~impossible(pictures)]).argmax()
-                ],
+                surest_possible,
                 "This is a picture that a digit can look like. Impossible are those whose odds add up to 0.",
             ),
             Mistake(
-                lambda network, pictures: sureness(network, pictures[impossible(pictures)]).max(),
+                of_nonsense(lambda Y_hat, nonsense: Y_hat.max()),
                 "You return how sure the network is. Return the picture of which it is so sure: 15 numbers.",
             ),
             Mistake(
-                lambda network, pictures: sureness(network, pictures[impossible(pictures)]).argmax(),
+                row,
                 "You return the number of a row. Return the row itself: a picture of 15 numbers.",
             ),
             Mistake(
-                lambda network, pictures: network.forward(pictures[impossible(pictures)]).argmax(axis=1),
+                of_nonsense(lambda Y_hat, nonsense: Y_hat.argmax(axis=1)),
                 "argmax(axis=1) gives the answers. How sure they are is .max(axis=1).",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)],
+                of_nonsense(lambda Y_hat, nonsense: nonsense),
                 "These are all the impossible pictures. Return the one of which the network is surest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    network.forward(pictures[impossible(pictures)]).argmax(axis=0)
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.argmax(axis=0)]),
                 "These are ten pictures, the surest for each digit. Return one: take the largest probability of each "
                 "picture with .max(axis=1), then the row where that is largest.",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    network.forward(pictures[impossible(pictures)]).max(axis=0).argmax()
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.max(axis=0).argmax()]),
                 ".max(axis=0) gives the largest probability of each digit. You need that of each picture: .max(axis=1).",
             ),
             Mistake(
-                lambda network, pictures: pictures[impossible(pictures)][
-                    network.forward(pictures[impossible(pictures)]).argmax(axis=1).argmax()
-                ],
+                of_nonsense(lambda Y_hat, nonsense: nonsense[Y_hat.argmax(axis=1).argmax()]),
                 "argmax(axis=1) gives the answers, and you take the picture with the largest digit. How sure the network is "
                 "of each picture is .max(axis=1).",
             ),
@@ -436,13 +401,18 @@ def surest_nonsense(function: Any) -> Result:
     return hinted(result, HINTS_NONSENSE)
 
 
+def impossible(pictures: np.ndarray) -> np.ndarray:
+    """For each picture, whether no digit with one wiped pixel looks like it."""
+    return best_possible().odds(pictures).sum(axis=1) == 0
+
+
 def glyph(art: Any) -> Result:
     """Check a learner's drawing of an eleventh class, as text: five lines of three marks, # or a dot."""
     if art is None or art is ...:
         return Result(False, NOT_WRITTEN)
     if not isinstance(art, str):
         return Result(False, f"Write the drawing as text between three quotation marks; this is {kind(art)}.")
-    rows = [row for row in art.strip("\n").splitlines() if row.strip()]
+    rows = [row for row in art.splitlines() if row.strip()]
     if len(rows) == digits.ROWS and any(len(row.split()) != 1 for row in rows):
         return Result(False, "There is a space inside a line. Write a dot for paper, and no spaces between the marks.")
     lines = art.split()
