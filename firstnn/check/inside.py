@@ -1,7 +1,6 @@
 """Checks of the exercises of 07_inside_the_network."""
 
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from firstnn.training import tally
 
 CLEAN, _ = digits.every_damaged_digit(0)
 PIXELS = digits.PIXELS
-EVERY = np.array(list(product([0.0, 1.0], repeat=PIXELS)))
+EVERY = np.array(np.meshgrid(*[[0.0, 1.0]] * PIXELS, indexing="ij")).reshape(PIXELS, 2**PIXELS).T
 
 HINTS_ONLY = {
     "(5,) and (150,)": "You get 5 answers for 150 pictures: you pick rows of A1, and a row is a picture. Take its columns: "
