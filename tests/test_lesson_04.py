@@ -364,6 +364,11 @@ def test_each_line_of_the_backward_pass_may_be_suspected(line, word):
     assert word in check.suspects([line]).message
 
 
+def test_a_slope_off_by_a_few_millionths_is_not_right():
+    assert check.backward(one_slope_replaced(0, lambda dW1: dW1 * (1 + 1e-9)))
+    assert "values are not" in check.backward(one_slope_replaced(0, lambda dW1: dW1 * (1 + 5e-6))).message
+
+
 def test_a_gradient_given_twice_is_no_matter_of_the_order():
     message = check.backward(lambda *arguments: [backward_in_numpy(*arguments)[place] for place in (0, 1, 2, 1)]).message
     assert message.startswith("dW1, db1 and dW2 are right. db2: its shape is (1, 4)")

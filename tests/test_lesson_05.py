@@ -269,16 +269,6 @@ def new_weights(network, X, Y, learning_rate, epochs):
     return losses
 
 
-def climbing(network, X, Y, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        Y_hat = network.forward(X)
-        losses.append(network.compute_loss(Y, Y_hat))
-        slopes = network.backward(X, Y, Y_hat)
-        network.W1, network.b1, network.W2, network.b2 = (p + learning_rate * d for p, d in zip(network.parameters, slopes))
-    return losses
-
-
 def only(*learning):
     def learns_in_part(network, X, Y, learning_rate, epochs):
         losses = []
@@ -291,6 +281,10 @@ def only(*learning):
         return losses
 
     return learns_in_part
+
+
+def climbing(network, X, Y, learning_rate, epochs):
+    return only("W1", "b1", "W2", "b2")(network, X, Y, -learning_rate, epochs)
 
 
 def list_inside(network, X, Y, learning_rate, epochs):

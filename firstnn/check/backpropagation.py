@@ -444,7 +444,7 @@ def diagnosis(name: str, slope: np.ndarray | None, arguments: tuple) -> list[str
 
 def alike(a: np.ndarray | None, b: np.ndarray) -> bool:
     """Whether two arrays agree in shape and in value."""
-    return np.shape(a) == np.shape(b) and np.allclose(a, b)
+    return np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-6)
 
 
 def forms(wrong: np.ndarray, bias: str | None, shape: tuple[int, ...]) -> list[np.ndarray]:
