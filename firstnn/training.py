@@ -91,7 +91,7 @@ class Tally(NamedTuple):
         """Mean cross-entropy and accuracy over the whole data set, for the probabilities Y_hat (M, classes)."""
         rows = self.counts.sum()
         hits = self.counts[np.arange(len(Y_hat)), Y_hat.argmax(axis=1)].sum()
-        return float(np.sum(self.counts * surprise(Y_hat)) / rows), float(hits / rows)
+        return float((self.counts * surprise(Y_hat)).sum() / rows), float(hits / rows)
 
 
 def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
@@ -118,7 +118,10 @@ def descend(
 ) -> History:
     """Gradient descent on checked data; FirstNeuralNetwork.train says what each argument means."""
     data = tally(X, Y, network.output_size)
-    slopes = slopes_of_all(network, data) if batch_size is None else slopes_of_batches(network, X, Y, batch_size, rng)
+    if batch_size is None:
+        steps = steps_over_all(network, data, learning_rate)
+    else:
+        steps = steps_over_batches(network, X, Y, learning_rate, batch_size, rng)
     record_every = max(1, epochs // 1000)
     history = History()
     kept = network.parameters, None
@@ -126,7 +129,7 @@ def descend(
         for each in (data, test) if test else (data,):
             network.forward(each.images)  # refuses weights or pictures that are too large from the start
         with np.errstate(all="ignore"):
-            for epoch in walk(network, data, slopes, learning_rate, momentum, epochs):
+            for epoch in walk(network, data, steps, momentum, epochs):
                 reported = report_every is not None and epoch % report_every == 0
                 if epoch % record_every and epoch < epochs and not reported:
                     continue
@@ -157,45 +160,44 @@ def collapse(network: Any, history: History) -> str | None:
     return None if network.A1.any() else DEAD
 
 
-def walk(
-    network: Any, data: Tally, slopes: Callable[[], Iterable], learning_rate: float, momentum: float, epochs: int
-) -> Iterator[int]:
+def walk(network: Any, data: Tally, steps: Callable[[], Iterable], momentum: float, epochs: int) -> Iterator[int]:
     """Yield the number of epochs done, from 0 on, each time with a forward pass over data just made."""
-    learning_rate = np.array(learning_rate)  # NumPy multiplies arrays by an array faster than by a Python number
     velocity = [np.zeros_like(parameter) for parameter in network.parameters]
     for epoch in range(epochs):
         network._forward(data.images)
         yield epoch
-        for gradients in slopes():
+        for step in steps():
             if momentum:
-                gradients = velocity = type(gradients)(*(momentum * V + dW for V, dW in zip(velocity, gradients)))
-            network._update(gradients, learning_rate)
+                step = velocity = type(step)(*(momentum * V + new for V, new in zip(velocity, step)))
+            network._update(step)
     network._forward(data.images)
     yield epochs
 
 
-def slopes_of_all(network: Any, data: Tally) -> Callable[[], Iterable]:
-    """The gradients over the whole data set, from the forward pass just made: one step in each epoch.
+def steps_over_all(network: Any, data: Tally, learning_rate: float) -> Callable[[], Iterable]:
+    """The step of an epoch, learning_rate * the gradients over the whole data set, from the forward pass just made.
 
     A picture that stands for a share s of the data, with a share t_k of it labelled k, adds s * Y_hat - t to dZ2:
-    as much as its copies would one by one.
+    as much as its copies would one by one. The gradients are proportional to dZ2: with s and t times the learning rate,
+    the backward pass gives the step itself.
     """
-    targets = data.counts / data.counts.sum()
+    targets = data.counts / data.counts.sum() * learning_rate
     share = targets.sum(axis=1, keepdims=True)
     return lambda: [network._backward(data.images, share * network.A2 - targets)]
 
 
-def slopes_of_batches(
-    network: Any, X: np.ndarray, Y: np.ndarray, batch_size: int, rng: np.random.Generator
+def steps_over_batches(
+    network: Any, X: np.ndarray, Y: np.ndarray, learning_rate: float, batch_size: int, rng: np.random.Generator
 ) -> Callable[[], Iterable]:
-    """The gradients over batch_size rows at a time, in a new random order in each epoch; the last batch may be smaller."""
+    """The steps over batch_size rows at a time, in a new random order in each epoch; the last batch may be smaller."""
     targets = one_hot(Y, network.output_size)
 
     def one_epoch() -> Iterator:
         order = rng.permutation(len(X))
         for start in range(0, len(X), batch_size):
             rows = order[start : start + batch_size]
-            yield network._backward(X[rows], (network._forward(X[rows]) - targets[rows]) / len(rows))
+            dZ2 = (network._forward(X[rows]) - targets[rows]) / len(rows)
+            yield network._backward(X[rows], learning_rate * dZ2)
 
     return one_epoch
 

@@ -63,7 +63,7 @@ def floor(X, Y, epochs, hidden_size):
 
     def multiply():
         for _ in range(epochs):
-            pictures @ W1, A1 @ W2, A1.T @ dZ2, dZ2 @ W2.T, pictures.T @ A1
+            pictures.dot(W1), A1.dot(W2), A1.T.dot(dZ2), dZ2.dot(W2.T), pictures.T.dot(A1)
         return 0
 
     return multiply
