@@ -46,7 +46,7 @@ class Gradients(NamedTuple):
     db2: np.ndarray
 
 
-@lru_cache(maxsize=2)
+@lru_cache
 def row_of_ones(rows: int) -> np.ndarray:
     """1 everywhere: times a matrix, it is the sum of the matrix's rows, faster than .sum(axis=0). Made once, then kept."""
     return np.ones((1, rows))
