@@ -10,7 +10,10 @@ import numpy as np
 
 
 def of_numbers(axes: int = 0) -> Callable:
-    """A decorator: check the argument Z, with at least so many axes, first. The undecorated function is kept as .plain."""
+    """A decorator: check the argument Z, with at least so many axes, first, and give back floats.
+
+    The undecorated function is kept as .plain; there True and False may stand for 1 and 0.
+    """
 
     def decorate(function: Callable[[np.ndarray], np.ndarray]) -> Callable[[Any], np.ndarray]:
         @functools.wraps(function)
@@ -19,7 +22,7 @@ def of_numbers(axes: int = 0) -> Callable:
             if Z.ndim < axes:
                 raise ValueError(f"Z must have at least {axes} axis, but it is a single number")
             with np.errstate(over="ignore", under="ignore"):
-                return function(Z)
+                return 1.0 * function(Z)
 
         checked.plain = function
         return checked

@@ -13,6 +13,7 @@
 
 A method whose name begins with an underscore is the mathematics alone; the public method of that name checks first
 what it is given. There A @ B is written A.dot(B): the same product, half a microsecond faster, 70,000 times in a training.
+The largest arrays, N x hidden, are changed in place (+=, *=), because new memory costs more than the sum.
 """
 
 from functools import lru_cache
@@ -102,7 +103,8 @@ class FirstNeuralNetwork:
 
     def _forward(self, X: np.ndarray) -> np.ndarray:
         activation, _ = ACTIVATIONS[self.activation]
-        self.Z1 = X.dot(self.W1) + self.b1
+        self.Z1 = X.dot(self.W1)
+        self.Z1 += self.b1
         self.A1 = activation.plain(self.Z1)
         self.Z2 = self.W2.T.dot(self.A1.T).T + self.b2  # A1 W2, column after column in memory: softmax is faster
         self.A2 = softmax.plain(self.Z2)
@@ -133,8 +135,8 @@ class FirstNeuralNetwork:
         ones = row_of_ones(len(X))
         dW2 = self.A1.T.dot(dZ2)
         db2 = ones.dot(dZ2)
-        dA1 = dZ2.dot(self.W2.T)
-        dZ1 = dA1 * derivative.plain(self.Z1)
+        dZ1 = dZ2.dot(self.W2.T)  # still dA1,
+        dZ1 *= derivative.plain(self.Z1)  # now dZ1
         dW1 = X.T.dot(dZ1)
         db1 = ones.dot(dZ1)
         return Gradients(dW1, db1, dW2, db2)

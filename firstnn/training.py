@@ -181,7 +181,7 @@ def steps_over_all(network: Any, data: Tally, learning_rate: float) -> Callable[
     as much as its copies would one by one. The gradients are proportional to dZ2: with s and t times the learning rate,
     the backward pass gives the step itself.
     """
-    targets = data.counts / data.counts.sum() * learning_rate
+    targets = data.counts * (learning_rate / data.counts.sum())
     share = targets.sum(axis=1, keepdims=True)
     return lambda: [network._backward(data.images, share * network.A2 - targets)]
 
