@@ -21,7 +21,7 @@ def relu(Z: Any) -> np.ndarray:
 @of_numbers()
 def relu_derivative(Z: Any) -> np.ndarray:
     """1 where z > 0, else 0: the slope of relu at Z (not at relu(Z)). At the kink, z = 0, it is taken as 0."""
-    return Z > 0
+    return Z > 0  # True and False count as 1 and 0
 
 
 @of_numbers()

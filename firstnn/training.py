@@ -181,8 +181,9 @@ def steps_over_all(network: Any, data: Tally, learning_rate: float) -> Callable[
     as much as its copies would one by one. The gradients are proportional to dZ2: with s and t times the learning rate,
     the backward pass gives the step itself.
     """
-    targets = data.counts * (learning_rate / data.counts.sum())
-    share = targets.sum(axis=1, keepdims=True)
+    rows = data.counts.sum()
+    targets = data.counts / rows * learning_rate
+    share = data.counts.sum(axis=1, keepdims=True) / rows * learning_rate
     return lambda: [network._backward(data.images, share * network.A2 - targets)]
 
 

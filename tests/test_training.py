@@ -2,6 +2,7 @@
 
 import _thread
 import signal
+import sys
 import threading
 
 import numpy as np
@@ -152,7 +153,7 @@ def test_momentum_keeps_a_velocity():
         np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-14)
 
 
-@pytest.mark.parametrize("learning_rate", [100.0, 1e3, 1e100, 1e308])
+@pytest.mark.parametrize("learning_rate", [100.0, 1e3, 1e100, 1e308, sys.float_info.max])
 @pytest.mark.parametrize("options", [{}, {"batch_size": 32, "rng": 0}, {"momentum": 0.9}])
 def test_a_step_too_long_ends_in_a_sentence(learning_rate, options, capsys):
     X, Y = firstnn.create_dataset(100, 1, 0)
@@ -162,6 +163,12 @@ def test_a_step_too_long_ends_in_a_sentence(learning_rate, options, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == history.problem
     assert np.isfinite(history.loss).all() and len(history) >= 1
     assert history.loss[-1] == pytest.approx(cross_entropy(Y, network.forward(X)))
+
+
+@pytest.mark.parametrize("Y", [[0, 0, 0], [0, 0, 1], [0, 0, 1, 2, 2, 3]])
+def test_the_longest_step_over_equal_rows_gives_no_warning(Y):
+    history = FirstNeuralNetwork(rng=0).train(np.ones((len(Y), 15)), Y, sys.float_info.max, 3, report_every=None)
+    assert history.problem in (GREW, DEAD)
 
 
 @pytest.mark.parametrize(
