@@ -1,5 +1,6 @@
 """firstnn: the small package under the notebooks of a first lesson in neural networks. Importing it loads NumPy only."""
 
+from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import (
     add_noise,
     as_text,
@@ -23,7 +24,6 @@ from firstnn.evaluation import (
 )
 from firstnn.functions import cross_entropy, one_hot, relu, relu_derivative, softmax, tanh, tanh_derivative
 from firstnn.gradients import gradient_errors, loss_at, numerical_gradient, numerical_gradients
-from firstnn.limits import BestPossible, best_possible
 from firstnn.network import FirstNeuralNetwork, Gradients
 from firstnn.training import History
 

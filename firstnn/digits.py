@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import finite_array, generator, whole_number
+from firstnn.inputs import finite_array, generator, whole_number
 
 INK, PAPER = 0.0, 1.0
 ROWS, COLUMNS = 5, 3

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import class_numbers, function, generator, image_rows, instance, real_number, whole_number
+from firstnn.counting import BestPossible, Tally, tally
 from firstnn.digits import INK, PIXELS, every_damaged_digit
-from firstnn.limits import BestPossible
-from firstnn.training import Tally, tally
+from firstnn.inputs import class_numbers, function, generator, image_rows, instance, real_number, whole_number
 
 UNKNOWN = -1
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import class_numbers, of_numbers, probability_rows, whole_number
+from firstnn.inputs import class_numbers, of_numbers, probability_rows, whole_number
 
 TINY = np.finfo(float).tiny
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from firstnn._inputs import finite_array, function, instance, one_of, real_number, shown
+from firstnn.inputs import finite_array, function, instance, one_of, real_number, shown
 from firstnn.network import FirstNeuralNetwork, Gradients
 
 PARAMETERS = ("W1", "b1", "W2", "b2")

@@ -21,9 +21,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from firstnn import _inputs
+from firstnn import inputs
+from firstnn.counting import tally
 from firstnn.functions import ACTIVATIONS, cross_entropy, one_hot, relu, relu_derivative, softmax, tanh, tanh_derivative
-from firstnn.training import History, descend, tally
+from firstnn.training import History, descend
 
 __all__ = [
     "FirstNeuralNetwork",
@@ -68,11 +69,11 @@ class FirstNeuralNetwork:
         activation: str = "relu",
         rng: Any = None,
     ):
-        self.input_size = _inputs.whole_number("input_size", input_size, 1)
-        self.hidden_size = _inputs.whole_number("hidden_size", hidden_size, 1)
-        self.output_size = _inputs.whole_number("output_size", output_size, 1)
-        self.activation = _inputs.one_of("activation", activation, ACTIVATIONS)
-        rng = _inputs.generator(rng)
+        self.input_size = inputs.whole_number("input_size", input_size, 1)
+        self.hidden_size = inputs.whole_number("hidden_size", hidden_size, 1)
+        self.output_size = inputs.whole_number("output_size", output_size, 1)
+        self.activation = inputs.one_of("activation", activation, ACTIVATIONS)
+        rng = inputs.generator(rng)
         self.W1 = rng.normal(0, np.sqrt(2 / self.input_size), (self.input_size, self.hidden_size))
         self.b1 = np.zeros((1, self.hidden_size))
         self.W2 = rng.normal(0, np.sqrt(2 / self.hidden_size), (self.hidden_size, self.output_size))
@@ -91,7 +92,7 @@ class FirstNeuralNetwork:
 
     def forward(self, X: Any) -> np.ndarray:
         """Y_hat = softmax(Z2): the probabilities (N, output) for the pictures X (N, input). Keeps Z1, A1, Z2, A2."""
-        X = _inputs.image_rows(X, self.input_size)
+        X = inputs.image_rows(X, self.input_size)
         self._check_parameters()
         before = self.Z1, self.A1, self.Z2, self.A2
         with np.errstate(all="ignore"):
@@ -112,7 +113,7 @@ class FirstNeuralNetwork:
 
     def compute_loss(self, Y: Any, Y_hat: Any) -> float:
         """The mean of -log Y_hat[n, Y[n]], in nats, for true classes Y (N,) and probabilities Y_hat (N, output)."""
-        return cross_entropy(Y, _inputs.probability_rows(Y_hat, classes=self.output_size))
+        return cross_entropy(Y, inputs.probability_rows(Y_hat, classes=self.output_size))
 
     def backward(self, X: Any, Y: Any, Y_hat: Any) -> Gradients:
         """dW1, db1, dW2, db2 for pictures X (N, input), classes Y (N,) and Y_hat = forward(X), computed just before.
@@ -121,9 +122,9 @@ class FirstNeuralNetwork:
         dZ1 = dA1 * relu'(Z1),           dW1 = X^T dZ1,   db1 = sum of the rows of dZ1
         (Rumelhart, Hinton and Williams 1986, doi:10.1038/323533a0).
         """
-        X = _inputs.image_rows(X, self.input_size)
-        Y = _inputs.class_numbers(Y, len(X), self.output_size)
-        Y_hat = _inputs.probability_rows(Y_hat, len(X), self.output_size)
+        X = inputs.image_rows(X, self.input_size)
+        Y = inputs.class_numbers(Y, len(X), self.output_size)
+        Y_hat = inputs.probability_rows(Y_hat, len(X), self.output_size)
         self._check_parameters()
         if not np.array_equal(Y_hat, self.A2):
             raise ValueError("Y_hat is not from the last forward pass: call Y_hat = network.forward(X) just before")
@@ -146,10 +147,10 @@ class FirstNeuralNetwork:
         self._check_parameters()
         names = ("dW1", "db1", "dW2", "db2")
         slopes = [
-            _inputs.same_shape(name, slope, parameter.shape)
+            inputs.same_shape(name, slope, parameter.shape)
             for name, slope, parameter in zip(names, (dW1, db1, dW2, db2), self.parameters)
         ]
-        learning_rate = _inputs.real_number("learning_rate", learning_rate)
+        learning_rate = inputs.real_number("learning_rate", learning_rate)
         before = self.parameters
         with np.errstate(all="ignore"):
             self._update(Gradients(*(learning_rate * slope for slope in slopes)))
@@ -194,20 +195,20 @@ class FirstNeuralNetwork:
         If the loss grows beyond all numbers, or the run is interrupted, it ends early: history.problem says why, and the
         network is left as it was at the last epoch in the history.
         """
-        X = _inputs.image_rows(X, self.input_size)
-        Y = _inputs.class_numbers(Y, len(X), self.output_size)
-        learning_rate = _inputs.real_number("learning_rate", learning_rate)
-        epochs = _inputs.whole_number("epochs", epochs, 0)
-        batch_size = None if batch_size is None else _inputs.whole_number("batch_size", batch_size, 1)
-        momentum = _inputs.real_number("momentum", momentum, below=1.0, low_allowed=True)
-        report_every = None if report_every is None else _inputs.whole_number("report_every", report_every, 1)
-        rng = _inputs.generator(rng)
+        X = inputs.image_rows(X, self.input_size)
+        Y = inputs.class_numbers(Y, len(X), self.output_size)
+        learning_rate = inputs.real_number("learning_rate", learning_rate)
+        epochs = inputs.whole_number("epochs", epochs, 0)
+        batch_size = None if batch_size is None else inputs.whole_number("batch_size", batch_size, 1)
+        momentum = inputs.real_number("momentum", momentum, below=1.0, low_allowed=True)
+        report_every = None if report_every is None else inputs.whole_number("report_every", report_every, 1)
+        rng = inputs.generator(rng)
         if (X_test is None) != (Y_test is None):
             raise ValueError("a test set needs both X_test and Y_test, but only one of them is given")
         test = None
         if X_test is not None:
-            X_test = _inputs.image_rows(X_test, self.input_size, "X_test")
-            test = tally(X_test, _inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test"), self.output_size)
+            X_test = inputs.image_rows(X_test, self.input_size, "X_test")
+            test = tally(X_test, inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test"), self.output_size)
         return descend(self, X, Y, test, learning_rate, epochs, batch_size, momentum, report_every, rng)
 
     def _restore(self, parameters: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]) -> None:
@@ -217,4 +218,4 @@ class FirstNeuralNetwork:
         """W1, b1, W2 and b2 may be set by hand: see that each is finite numbers of its shape."""
         i, h, o = self.input_size, self.hidden_size, self.output_size
         shapes = {"W1": (i, h), "b1": (1, h), "W2": (h, o), "b2": (1, o)}
-        self._restore(tuple(_inputs.same_shape(name, getattr(self, name), shape) for name, shape in shapes.items()))
+        self._restore(tuple(inputs.same_shape(name, getattr(self, name), shape) for name, shape in shapes.items()))

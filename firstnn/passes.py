@@ -75,8 +75,8 @@ def backward(
     X: np.ndarray, T: np.ndarray, parameters: Parameters, values: Values, derivative: Callable = relu_derivative
 ) -> Gradients:
     """The slope of the loss along every parameter (Rumelhart, Hinton and Williams 1986, doi:10.1038/323533a0)."""
-    W1, b1, W2, b2 = parameters
-    Z1, A1, Z2, Y_hat = values
+    W2 = parameters.W2
+    Z1, A1, _, Y_hat = values
     share = T.sum(axis=1, keepdims=True)
     dZ2 = share * Y_hat - T
     dW2 = A1.T @ dZ2

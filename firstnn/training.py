@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from firstnn.functions import one_hot, surprise
+from firstnn.counting import Tally, tally
+from firstnn.functions import one_hot
 
 GREW = "the loss grew without bound: the step is too long"
 DEAD = "every hidden unit gives 0 for every picture and learns no more: the step was too long, or the start unlucky"
@@ -75,33 +76,6 @@ class History:
     def _column(self, name: str) -> np.ndarray | None:
         values = [getattr(record, name) for record in self.records]
         return None if None in values else np.array(values)
-
-
-class Tally(NamedTuple):
-    """A data set by its different pictures: images (M, input), and in counts (M, classes) how often each is each digit.
-
-    1,000 digits with one wiped pixel are only about 100 different pictures. Equal rows have equal probabilities and
-    equal slopes, so it is enough to compute each once and to count it as often as it occurs. The means stay the same.
-    """
-
-    images: np.ndarray
-    counts: np.ndarray
-
-    def measure(self, Y_hat: np.ndarray) -> tuple[float, float]:
-        """Mean cross-entropy and accuracy over the whole data set, for the probabilities Y_hat (M, classes)."""
-        rows = self.counts.sum()
-        hits = self.counts[np.arange(len(Y_hat)), Y_hat.argmax(axis=1)].sum()
-        return float((self.counts * surprise(Y_hat)).sum() / rows), float(hits / rows)
-
-
-def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
-    """Count how often each different picture of X (N, input) goes with each class of Y (N,)."""
-    one_block_per_row = (np.void, X.shape[1] * X.itemsize)
-    blocks = np.ascontiguousarray(X).view(one_block_per_row).ravel()
-    _, first, which = np.unique(blocks, return_index=True, return_inverse=True)
-    counts = np.zeros((len(first), classes), dtype=int, order="F")  # stored like the logits: see FirstNeuralNetwork._forward
-    np.add.at(counts, (which, Y), 1)
-    return Tally(X[first], counts)
 
 
 def descend(

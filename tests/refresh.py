@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-KEPT_OF_A_CELL = ("slideshow", "tags", "jupyter", "scrolled")
+KEPT_OF_A_CELL = ("slideshow", "tags", "jupyter", "scrolled", "homework")
 
 
 def execute(path: Path, **variables: str) -> nbformat.NotebookNode:

@@ -68,7 +68,7 @@ def updated_by_package(parameters, gradients, learning_rate):
 
 
 def counted_by_package(X, Y):
-    images, counts = firstnn.training.tally(X, Y, 10)
+    images, counts = firstnn.counting.tally(X, Y, 10)
     row, label = np.nonzero(counts)
     return images[row], label, counts[row, label]
 

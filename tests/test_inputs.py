@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import firstnn
-from firstnn import _inputs
+from firstnn import inputs
 
 
 class Wordless:
@@ -33,22 +33,22 @@ def refused(error: type, words: str, function, *arguments, **options) -> str:
     "value", [None, object(), Wordless(), RowOfOne(), [[1], [2, 3]], [0.5], np.array([0.5]), b"1", np.True_]
 )
 def test_what_is_no_real_number(value):
-    refused(ValueError, "^step must be a finite number above 0, but", _inputs.real_number, "step", value)
+    refused(ValueError, "^step must be a finite number above 0, but", inputs.real_number, "step", value)
 
 
 def test_borders_of_a_real_number():
-    assert _inputs.real_number("m", 0, low_allowed=True) == 0 and _inputs.real_number("m", 0.99, below=1.0) == 0.99
-    assert _inputs.real_number("m", np.array(0.5)) == 0.5 and isinstance(_inputs.real_number("m", np.float32(2)), float)
+    assert inputs.real_number("m", 0, low_allowed=True) == 0 and inputs.real_number("m", 0.99, below=1.0) == 0.99
+    assert inputs.real_number("m", np.array(0.5)) == 0.5 and isinstance(inputs.real_number("m", np.float32(2)), float)
     for value in (-0.5, 1.0):
-        refused(ValueError, "of at least 0 and below 1,", _inputs.real_number, "m", value, below=1.0, low_allowed=True)
+        refused(ValueError, "of at least 0 and below 1,", inputs.real_number, "m", value, below=1.0, low_allowed=True)
     for value in (-np.inf, np.inf, np.nan):
-        refused(ValueError, "finite", _inputs.real_number, "m", value, low=-np.inf)
+        refused(ValueError, "finite", inputs.real_number, "m", value, low=-np.inf)
 
 
 def test_a_truth_value_is_no_seed():
     for seed in (True, np.False_):
-        refused(TypeError, "rng must be None", _inputs.generator, seed)
-    assert _inputs.generator(0).random() == np.random.default_rng(0).random()
+        refused(TypeError, "rng must be None", inputs.generator, seed)
+    assert inputs.generator(0).random() == np.random.default_rng(0).random()
 
 
 def test_one_number_may_stand_for_an_array_but_not_for_a_row():
@@ -59,12 +59,12 @@ def test_one_number_may_stand_for_an_array_but_not_for_a_row():
 def test_overflow_on_the_way_is_no_complaint():
     with np.errstate(all="raise"):
         assert firstnn.softmax([1e308, -1e308]).tolist() == firstnn.softmax([0.0, -1000.0]).tolist() == [1, 0]
-        refused(ValueError, "^x holds NaN or infinity", _inputs.finite_array, "x", [np.longdouble("1e4000")])
+        refused(ValueError, "^x holds NaN or infinity", inputs.finite_array, "x", [np.longdouble("1e4000")])
 
 
 def test_the_hint_to_reshape_is_given_where_it_helps():
     def told(X):
-        return refused(ValueError, r"^X must have shape \(N, 15\)", _inputs.image_rows, X, 15)
+        return refused(ValueError, r"^X must have shape \(N, 15\)", inputs.image_rows, X, 15)
 
     assert "flatten" in told(np.ones((2, 5, 3))) and "one row" in told(np.ones((5, 3))) and "one row" in told(np.ones(15))
     assert told(np.ones((2, 4, 4))).endswith("(2, 4, 4)") and told(np.ones((6, 14))).endswith("(6, 14)")
@@ -73,35 +73,35 @@ def test_the_hint_to_reshape_is_given_where_it_helps():
 def test_class_numbers_are_whole_numbers_in_one_row():
     one_hot = "one-hot rows, Y.argmax"
     for Y in (np.eye(3), np.eye(3, dtype=int), np.eye(3, dtype=bool)):
-        assert one_hot in refused(ValueError, "^Y must hold class numbers", _inputs.class_numbers, Y, None, 3)
+        assert one_hot in refused(ValueError, "^Y must hold class numbers", inputs.class_numbers, Y, None, 3)
     for Y in (np.eye(3)[:, :2], np.full((2, 3), "a"), np.eye(3)[0]):
-        assert one_hot not in refused(TypeError, "^Y must hold whole numbers", _inputs.class_numbers, Y, None, 3)
-    refused(TypeError, "^Y must be an array .* differ in length", _inputs.class_numbers, [[1], [2, 3]], None, 3)
-    refused(ValueError, r"^Y must have shape \(N,\), .* \(0,\)$", _inputs.class_numbers, np.zeros(0, int), None, 3)
-    refused(ValueError, r"^Y must have shape \(2,\), .* \(0,\)$", _inputs.class_numbers, np.zeros(0, int), 2, 3)
+        assert one_hot not in refused(TypeError, "^Y must hold whole numbers", inputs.class_numbers, Y, None, 3)
+    refused(TypeError, "^Y must be an array .* differ in length", inputs.class_numbers, [[1], [2, 3]], None, 3)
+    refused(ValueError, r"^Y must have shape \(N,\), .* \(0,\)$", inputs.class_numbers, np.zeros(0, int), None, 3)
+    refused(ValueError, r"^Y must have shape \(2,\), .* \(0,\)$", inputs.class_numbers, np.zeros(0, int), 2, 3)
 
 
 def test_one_class_number_out_of_range_is_enough():
     for Y in ([0, 3], [-1, 2], [-1, 3]):
-        said = refused(ValueError, "from 0 to 2", _inputs.class_numbers, Y, None, 3)
+        said = refused(ValueError, "from 0 to 2", inputs.class_numbers, Y, None, 3)
         assert said.endswith(f"from {min(Y)} to {max(Y)}")
-    assert _inputs.class_numbers(np.array([0, 2], np.uint8), 2, 3).dtype == np.intp
+    assert inputs.class_numbers(np.array([0, 2], np.uint8), 2, 3).dtype == np.intp
 
 
 @pytest.mark.parametrize("row", [[-0.5, 0.75, 0.75], [0.2, 0.2, 0.2], [0.5, 0.5, 0.5], [1.0, 1e-5, 0], [1.0, -1e-9, 1e-9]])
 def test_one_row_that_is_no_probabilities_is_enough(row):
-    refused(ValueError, "^each row of Y_hat must hold", _inputs.probability_rows, [[0.5, 0.25, 0.25], row])
+    refused(ValueError, "^each row of Y_hat must hold", inputs.probability_rows, [[0.5, 0.25, 0.25], row])
 
 
 def test_probabilities_of_the_shape_that_is_wanted():
     P = np.full((2, 4), 0.25)
-    assert _inputs.probability_rows(P, 2, 4) is P and _inputs.probability_rows(P + 1e-8).shape == (2, 4)
-    refused(ValueError, r"^Y_hat must have shape \(3, 4\), .* \(2, 4\)", _inputs.probability_rows, P, rows=3)
-    refused(ValueError, r"^Y_hat must have shape \(2, 3\), .* \(2, 4\)", _inputs.probability_rows, P, classes=3)
-    refused(ValueError, r"^Y_hat must have 2 axes, .* \(4,\)", _inputs.probability_rows, P[0])
+    assert inputs.probability_rows(P, 2, 4) is P and inputs.probability_rows(P + 1e-8).shape == (2, 4)
+    refused(ValueError, r"^Y_hat must have shape \(3, 4\), .* \(2, 4\)", inputs.probability_rows, P, rows=3)
+    refused(ValueError, r"^Y_hat must have shape \(2, 3\), .* \(2, 4\)", inputs.probability_rows, P, classes=3)
+    refused(ValueError, r"^Y_hat must have 2 axes, .* \(4,\)", inputs.probability_rows, P[0])
 
 
 def test_a_value_is_shown_where_it_is_short_and_else_its_type():
-    assert _inputs.shown("a" * 38) == repr("a" * 38) and _inputs.shown("a" * 39) == "of type str"
-    assert _inputs.shown(np.eye(2)) == "of type ndarray" and _inputs.shown(Wordless()) == "of type Wordless"
-    assert not re.search("0x", _inputs.shown(lambda: 1))
+    assert inputs.shown("a" * 38) == repr("a" * 38) and inputs.shown("a" * 39) == "of type str"
+    assert inputs.shown(np.eye(2)) == "of type ndarray" and inputs.shown(Wordless()) == "of type Wordless"
+    assert not re.search("0x", inputs.shown(lambda: 1))

@@ -13,7 +13,7 @@ from firstnn import check, plots, widgets
 from firstnn.check import inside as checks
 from firstnn.plots import inside
 from firstnn.plots.style import figure, pixels
-from firstnn.training import tally
+from firstnn.counting import tally
 from firstnn.widgets import epochs as epochs_module
 from firstnn.widgets import everything
 

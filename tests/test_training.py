@@ -197,9 +197,9 @@ def test_a_history_in_a_few_words():
 
 def test_equal_pictures_are_counted_wherever_they_lie_in_memory():
     X, Y = firstnn.create_dataset(200, 1, 0)
-    pictures, counts = training.tally(X, Y, 10)
+    pictures, counts = counting.tally(X, Y, 10)
     assert counts.dtype.kind == "i" and counts.sum() == 200
-    elsewhere = training.tally(np.asfortranarray(X), Y, 10)
+    elsewhere = counting.tally(np.asfortranarray(X), Y, 10)
     np.testing.assert_array_equal(elsewhere.images, pictures)
     np.testing.assert_array_equal(elsewhere.counts, counts)
 

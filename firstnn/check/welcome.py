@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from firstnn.check.result import NOT_WRITTEN, Result, as_array, examine_value, kind
+from firstnn.counting import best_possible
 from firstnn.digits import COLUMNS, INK, PIXELS, create_digit_image
-from firstnn.limits import best_possible
 
 FIVE = 5
 BRACKETS = "Write the two digits in square brackets with a comma between them, such as [1, 2]."

@@ -10,7 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.mathtext import MathTextParser
 
-from firstnn._inputs import (
+from firstnn.counting import BestPossible
+from firstnn.digits import COLUMNS, PIXELS, ROWS
+from firstnn.gradients import PARAMETERS
+from firstnn.inputs import (
     bounded_array,
     class_numbers,
     instance,
@@ -18,9 +21,6 @@ from firstnn._inputs import (
     shown,
     whole_number,
 )
-from firstnn.digits import COLUMNS, PIXELS, ROWS
-from firstnn.gradients import PARAMETERS
-from firstnn.limits import BestPossible
 from firstnn.network import FirstNeuralNetwork
 from firstnn.training import History, Record
 

@@ -9,10 +9,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from firstnn._inputs import same_length, takes
+from firstnn.counting import BestPossible
 from firstnn.digits import INK as INK_VALUE
 from firstnn.digits import PIXELS
-from firstnn.limits import BestPossible
+from firstnn.inputs import same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.digits import draw_digit

@@ -11,8 +11,8 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import PercentFormatter
 
-from firstnn._inputs import function, one_of, same_length, takes
 from firstnn.gradients import PARAMETERS, loss_at
+from firstnn.inputs import function, one_of, same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, RIGHT, TEST, TRAIN, WRONG, bare

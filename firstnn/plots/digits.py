@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from firstnn._inputs import same_length, takes
 from firstnn.digits import COLUMNS, PIXELS, ROWS, create_digit_image
+from firstnn.inputs import same_length, takes
 from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, QUIET, WRONG, bare
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from firstnn._inputs import bounded_array, same_length, takes
+from firstnn.inputs import bounded_array, same_length, takes
 from firstnn.plots import _checks as check
 from firstnn.plots.digits import draw_digit, draw_digits
 from firstnn.plots.style import LIMIT, PAPER, QUIET, RIGHT, TEST, TRAIN, WRONG, plain_numbers

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.patches import Rectangle
 
-from firstnn._inputs import bounded_array, one_of, same_length, takes
 from firstnn.functions import ACTIVATIONS
+from firstnn.inputs import bounded_array, one_of, same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, LIMIT, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare, plain_numbers

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.ticker import MaxNLocator
 
-from firstnn._inputs import same_length, takes
 from firstnn.digits import COLUMNS, ROWS
+from firstnn.inputs import same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.digits import draw_digit

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from firstnn._inputs import bounded_array, same_length, takes, whole_number
 from firstnn.functions import surprise
+from firstnn.inputs import bounded_array, same_length, takes, whole_number
 from firstnn.plots import _checks as check
 from firstnn.plots.style import GRID, INK, LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG
 

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from PIL import Image, PngImagePlugin
 
-from firstnn._inputs import instance, takes
+from firstnn.inputs import instance, takes
 from firstnn.plots import _checks as check
 
 INK, PAPER, GRID = "#1b1b1b", "#ffffff", "#c8c8c8"

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from firstnn._inputs import function, real_number, same_length, takes
+from firstnn.counting import BestPossible
 from firstnn.digits import every_damaged_digit
-from firstnn.limits import BestPossible
+from firstnn.inputs import function, real_number, same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.style import INK, LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG, plain_numbers

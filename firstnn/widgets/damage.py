@@ -4,8 +4,8 @@ from math import comb
 
 import numpy as np
 
-from firstnn._inputs import takes
 from firstnn.digits import PIXELS, add_noise, create_digit_image
+from firstnn.inputs import takes
 from firstnn.plots.digits import DamagePicture
 from firstnn.plots.style import figure
 from firstnn.widgets import panel as check

@@ -7,9 +7,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from firstnn._inputs import takes
+from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
-from firstnn.limits import BestPossible, best_possible
+from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import draw_answer
 from firstnn.plots.digits import draw_digit

@@ -5,10 +5,10 @@ from functools import lru_cache, partial
 import ipywidgets
 import numpy as np
 
-from firstnn._inputs import takes, whole_number
+from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.functions import ACTIVATIONS
-from firstnn.limits import BestPossible, best_possible
+from firstnn.inputs import takes, whole_number
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import article, draw_answer
 from firstnn.plots.digits import draw_digit

@@ -10,10 +10,10 @@ import numpy as np
 import traitlets
 from ipywidgets import Button, Layout
 
-from firstnn._inputs import finite_array, generator, takes
+from firstnn.counting import best_possible
 from firstnn.digits import COLUMNS, PAPER, PIXELS, ROWS, create_digit_image, every_damaged_digit
 from firstnn.digits import INK as INK_VALUE
-from firstnn.limits import best_possible
+from firstnn.inputs import finite_array, generator, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots._checks import reader, texts
 from firstnn.plots.answer import draw_reading, reading_in_words

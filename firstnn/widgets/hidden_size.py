@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from firstnn._inputs import takes
 from firstnn.digits import create_digit_image
+from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.digits import draw_digit
 from firstnn.plots.forward import draw_network, draw_outputs, parameters_in_words

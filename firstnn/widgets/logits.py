@@ -5,8 +5,8 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from firstnn._inputs import takes, whole_number
 from firstnn.functions import softmax, surprise
+from firstnn.inputs import takes, whole_number
 from firstnn.plots._checks import exactly, number
 from firstnn.plots.loss import AnswerBars, SurpriseMark, draw_surprise, probability_text
 from firstnn.plots.style import LIMIT, figure

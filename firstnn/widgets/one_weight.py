@@ -7,8 +7,8 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from firstnn._inputs import class_numbers, image_rows, one_of, takes, whole_number
 from firstnn.digits import every_damaged_digit
+from firstnn.inputs import class_numbers, image_rows, one_of, takes, whole_number
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text

@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from firstnn._inputs import real_number, whole_number
 from firstnn.digits import PIXELS
+from firstnn.inputs import real_number, whole_number
 from firstnn.plots.style import image_html, png
 
 LOG_STEP = 0.1

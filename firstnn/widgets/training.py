@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from firstnn._inputs import takes
+from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import every_damaged_digit
-from firstnn.limits import BestPossible, best_possible
+from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.style import figure
 from firstnn.plots.training import draw_accuracy, draw_loss, regime

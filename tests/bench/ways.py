@@ -16,7 +16,7 @@ import numpy as np
 
 import firstnn
 from firstnn import FirstNeuralNetwork, softmax
-from firstnn.training import tally
+from firstnn.counting import tally
 
 LEARNING_RATE = 0.01
 

@@ -81,7 +81,7 @@ ROW = [1, 2] + [0] * 8
 )
 def test_a_table_made_by_hand_is_checked(noise_level, images, counts, words):
     with pytest.raises(ValueError, match=words):
-        firstnn.limits.BestPossible(noise_level, images, np.array(counts))
+        firstnn.counting.BestPossible(noise_level, images, np.array(counts))
 
 
 def test_the_best_possible_is_not_changed_by_hand():
