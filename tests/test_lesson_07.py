@@ -11,9 +11,9 @@ from matplotlib.colors import to_hex
 import firstnn
 from firstnn import check, plots, widgets
 from firstnn.check import inside as checks
+from firstnn.counting import tally
 from firstnn.plots import inside
 from firstnn.plots.style import figure, pixels
-from firstnn.counting import tally
 from firstnn.widgets import epochs as epochs_module
 from firstnn.widgets import everything
 

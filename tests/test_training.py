@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import firstnn
-from firstnn import FirstNeuralNetwork, cross_entropy, one_hot, relu, softmax, training
+from firstnn import FirstNeuralNetwork, counting, cross_entropy, one_hot, relu, softmax, training
 from firstnn.training import DEAD, GREW, INTERRUPTED, History, Record
 
 

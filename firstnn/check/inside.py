@@ -7,10 +7,9 @@ import numpy as np
 
 from firstnn import digits
 from firstnn.check.result import NOT_WRITTEN, Mistake, Result, as_array, attempt, examine, examine_value, kind
-from firstnn.counting import BestPossible, best_possible
+from firstnn.counting import BestPossible, best_possible, tally
 from firstnn.functions import softmax
 from firstnn.network import FirstNeuralNetwork
-from firstnn.counting import tally
 
 CLEAN, _ = digits.every_damaged_digit(0)
 PIXELS = digits.PIXELS
