@@ -11,7 +11,7 @@ from conftest import ROOT
 
 import firstnn
 from firstnn import check, plots, widgets
-from firstnn.plots.digits import DamagePicture
+from firstnn.plots.glyphs import DamagePicture
 from firstnn.plots.style import figure, pixels
 from firstnn.widgets.damage import chosen_pixels, could_be, per_cent
 

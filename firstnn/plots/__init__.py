@@ -12,7 +12,7 @@ from firstnn.plots.backpropagation import (
     draw_secants,
     draw_step_errors,
 )
-from firstnn.plots.digits import draw_damage, draw_digit, draw_digits, draw_distances, draw_row, draw_sheet
+from firstnn.plots.bar_charts import bars
 from firstnn.plots.evaluation import (
     draw_against_limit,
     draw_approach,
@@ -37,6 +37,7 @@ from firstnn.plots.forward import (
     draw_weights,
     network_in_words,
 )
+from firstnn.plots.glyphs import digits, draw_damage, draw_digit, draw_digits, draw_distances, draw_row, draw_sheet
 from firstnn.plots.inside import (
     changed_answers,
     draw_ablation,
@@ -56,6 +57,7 @@ from firstnn.plots.loss import (
     draw_staircase,
     draw_surprise,
 )
+from firstnn.plots.picture import Picture
 from firstnn.plots.style import figure, show
 from firstnn.plots.training import (
     draw_accuracy,
@@ -71,7 +73,10 @@ from firstnn.plots.training import (
 )
 
 __all__ = [
+    "Picture",
+    "bars",
     "changed_answers",
+    "digits",
     "draw_ablation",
     "draw_accuracies",
     "draw_accuracy",

@@ -15,7 +15,7 @@ from firstnn.digits import PIXELS
 from firstnn.inputs import same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
-from firstnn.plots.digits import draw_digit
+from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare
 
 CELL, BAR, FRAME = 0.9, 0.62, 0.82

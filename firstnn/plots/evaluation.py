@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from firstnn.inputs import bounded_array, same_length, takes
 from firstnn.plots import _checks as check
-from firstnn.plots.digits import draw_digit, draw_digits
+from firstnn.plots.glyphs import draw_digit, draw_digits
 from firstnn.plots.style import LIMIT, PAPER, QUIET, RIGHT, TEST, TRAIN, WRONG, plain_numbers
 
 LINES = [(TRAIN, "-", "o"), (TEST, "--", "s"), (WRONG, "-.", "^"), (QUIET, ":", "D")]

@@ -32,11 +32,14 @@ class Moving(Protocol):
 
 
 class LivePicture:
-    """A kept figure of which only the moving parts are drawn anew; everything else is drawn once and copied."""
+    """A kept figure of which only the moving parts are drawn anew; everything else is drawn once and copied.
 
-    def __init__(self, figure: Figure, parts: Iterable[Moving]):
+    parts: what moves, each with its artists, or a single artist.
+    """
+
+    def __init__(self, figure: Figure, parts: Iterable[Moving | Artist]):
         self.figure = figure
-        self.artists = [artist for part in parts for artist in part.artists]
+        self.artists = [artist for part in parts for artist in getattr(part, "artists", [part])]
         self._still = None
         for artist in self.artists:
             artist.set_animated(True)

@@ -6,10 +6,12 @@ import numpy as np
 
 from firstnn.digits import PIXELS, add_noise, create_digit_image
 from firstnn.inputs import takes
-from firstnn.plots.digits import DamagePicture
+from firstnn.plots.glyphs import DamagePicture
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.widgets import panel as check
-from firstnn.widgets.panel import Panel, Picture, plural, slider
+from firstnn.widgets.panel import Panel, slider
+from firstnn.words import plural
 
 
 @takes(digit=check.digit, noise_level=check.noise_level, seed=check.seed)
@@ -17,7 +19,7 @@ def damage_panel(digit: int = 4, noise_level: int = 3, seed: int = 0) -> Panel:
     """Sliders for the digit, the number of wiped pixels and the damage; the picture before, after, and as 15 numbers."""
     drawn, axes = figure(1, 3, size=(9, 2.7), width_ratios=[1.3, 1.3, 5.2])
     damage = DamagePicture(axes, create_digit_image(digit), chosen_pixels(noise_level, seed))
-    picture = Picture(drawn, damage.artists)
+    picture = LivePicture(drawn, damage.artists)
 
     def draw(digit: int, noise_level: int, seed: int) -> str:
         image, wiped = create_digit_image(digit), chosen_pixels(noise_level, seed)

@@ -12,12 +12,14 @@ from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import draw_answer
-from firstnn.plots.digits import draw_digit
+from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.inside import draw_weight_pictures, mosaic
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, LIMIT, TRAIN, figure, plain_numbers
 from firstnn.training import DEAD, GREW, History
 from firstnn.widgets import panel as check
-from firstnn.widgets.panel import Panel, Picture, plural, slider
+from firstnn.widgets.panel import Panel, slider
+from firstnn.words import plural
 
 SHADES, SHADES_OF_CHANGE = 1.0, 0.7
 SPACE = {"width_ratios": [0.9, 0.17, 1.25], "height_ratios": [1.25, 1]}
@@ -86,7 +88,7 @@ def epochs_panel(
     draw_digit(shown, clean[digit])
     empty.set_axis_off()
     marker = draw_film(curve, kept, best)
-    picture = Picture(drawn, [above.images[0], below.images[0], shown, *answer.artists, marker])
+    picture = LivePicture(drawn, [above.images[0], below.images[0], shown, *answer.artists, marker])
 
     def draw(epoch: int, digit: int) -> str:
         now = film[epoch]

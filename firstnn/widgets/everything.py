@@ -11,13 +11,15 @@ from firstnn.functions import ACTIVATIONS
 from firstnn.inputs import takes, whole_number
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import article, draw_answer
-from firstnn.plots.digits import draw_digit
+from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.inside import draw_weight_pictures, mosaic
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.plots.training import draw_accuracy, draw_loss
 from firstnn.training import History
 from firstnn.widgets import panel as check
-from firstnn.widgets.panel import Panel, Picture, plural, slider
+from firstnn.widgets.panel import Panel, slider
+from firstnn.words import plural
 
 LARGEST, ACROSS, SHADES = 128, 16, 1.0
 LOSS_RANGE = (0.002, 20)
@@ -50,7 +52,7 @@ def everything_panel(
     empty.set_axis_off()
     curves, limits = [left.lines[0], right.lines[0]], [left.lines[1], right.lines[1]]
     weights = below.images[0]
-    picture = Picture(drawn, [*curves, *limits, weights, shown, *bars.artists])
+    picture = LivePicture(drawn, [*curves, *limits, weights, shown, *bars.artists])
 
     def draw(learning_rate, hidden_size, epochs, activation, damage, seed, digit) -> str:
         network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, activation)

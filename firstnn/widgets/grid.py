@@ -17,9 +17,10 @@ from firstnn.inputs import finite_array, generator, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots._checks import reader, texts
 from firstnn.plots.answer import draw_reading, reading_in_words
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, QUIET, figure
 from firstnn.plots.style import PAPER as WHITE
-from firstnn.widgets.panel import Panel, Picture, seed
+from firstnn.widgets.panel import Panel, seed
 
 SIDE = "36px"
 
@@ -67,7 +68,7 @@ class DrawingPanel(Panel):
         digit_ax, self.mosaic, self.bars = draw_reading(axes, network, pixels, self.best, self.names)
         self.image_artist = digit_ax.images[0]
         moving = [self.image_artist, digit_ax.xaxis, digit_ax.yaxis, *self.mosaic.artists, *self.bars.artists]
-        super().__init__({"pixels": self.grid}, Picture(drawn, moving), self.answer, self.buttons())
+        super().__init__({"pixels": self.grid}, LivePicture(drawn, moving), self.answer, self.buttons())
         self.image.layout.flex = "1 1 420px"
         self.image.layout.min_width = "0"
         self.words.layout.min_height = "5em"

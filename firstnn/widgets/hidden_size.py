@@ -5,11 +5,12 @@ import numpy as np
 from firstnn.digits import create_digit_image
 from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots.digits import draw_digit
+from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.forward import draw_network, draw_outputs, parameters_in_words
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.widgets import panel as check
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.widgets.panel import Panel, slider
 
 
 @takes(hidden_size=check.hidden_size, digit=check.digit, seed=check.seed)
@@ -22,7 +23,7 @@ def network_panel(hidden_size: int = 64, digit: int = 3, seed: int = 0) -> Panel
     diagram = draw_network(middle, network, image)
     outputs = draw_outputs(right, network.forward(image.reshape(1, -1)))
     total = middle.text(1, 10.0, "", ha="center", va="top")
-    picture = Picture(drawn, [left.images[0], left.xaxis, left.yaxis, *diagram.artists, *outputs.artists, total])
+    picture = LivePicture(drawn, [left.images[0], left.xaxis, left.yaxis, *diagram.artists, *outputs.artists, total])
 
     def draw(hidden_size: int, digit: int) -> str:
         network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)

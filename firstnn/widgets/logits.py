@@ -9,8 +9,9 @@ from firstnn.functions import softmax, surprise
 from firstnn.inputs import takes, whole_number
 from firstnn.plots._checks import exactly, number
 from firstnn.plots.loss import AnswerBars, SurpriseMark, draw_surprise, probability_text
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import LIMIT, figure
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.widgets.panel import Panel, slider
 
 DIGITS = (0, 6, 8, 9)
 FACTORS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)
@@ -34,7 +35,7 @@ def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     right.axhline(knows_nothing, color=LIMIT, linestyle="--", linewidth=1)
     right.text(0.99, knows_nothing + 0.08, f"says ¼ for each: {knows_nothing:.3f}", ha="right", va="bottom", in_layout=False)
     mark = SurpriseMark(right)
-    picture = Picture(drawn, [*bars.artists, *mark.artists])
+    picture = LivePicture(drawn, [*bars.artists, *mark.artists])
 
     def draw(true: int, factor: float, **logits: float) -> str:
         Z = factor * np.array(list(logits.values()))

@@ -12,8 +12,9 @@ from firstnn.inputs import class_numbers, image_rows, one_of, takes, whole_numbe
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.widgets.panel import Panel, slider
 
 NAMES = ("W2", "W1")
 
@@ -33,7 +34,7 @@ def weight_panel(
     row, column = whole_number("row", row, 0, rows - 1), whole_number("column", column, 0, columns - 1)
     drawn, ax = figure(size=(7, 3.3))
     curve = WeightCurve(ax)
-    picture = Picture(drawn, curve.artists)
+    picture = LivePicture(drawn, curve.artists)
     shown: dict[str, Any] = {}
 
     def draw(name: str, row: int, column: int, move: float) -> str:

@@ -1,18 +1,17 @@
 """A panel: controls, a sentence that says what is seen, and a picture that is redrawn at every change."""
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import ipywidgets
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
 
 from firstnn.digits import PIXELS
 from firstnn.inputs import real_number, whole_number
-from firstnn.plots.style import image_html, png
+from firstnn.plots.picture import LivePicture, shown
+from firstnn.plots.style import png
 
 LOG_STEP = 0.1
 digit = partial(whole_number, low=0, high=9)
@@ -21,35 +20,8 @@ hidden_size = partial(whole_number, low=1, high=1000)
 epochs = partial(whole_number, low=1, high=100_000)
 noise_level = partial(whole_number, low=0, high=PIXELS)
 learning_rate = partial(real_number, low=1e-300, below=1e301, low_allowed=True)
-NOTE = "A still picture. Run the notebook to use the controls."
-
-
-class Picture:
-    """A kept figure of which only the moving artists are drawn anew; everything else is drawn once and copied."""
-
-    def __init__(self, figure: Figure, moving: Iterable[Artist] = ()):
-        self.figure = figure
-        self.moving = list(moving)
-        self._still = None
-        for artist in self.moving:
-            artist.set_animated(True)
-        self.figure.draw_without_rendering()
-        self.figure.set_layout_engine("none")
-
-    def redraw_all(self) -> None:
-        """Call this when anything but the moving artists has changed, such as the range of an axis."""
-        self._still = None
-
-    def pixels(self) -> np.ndarray:
-        """The picture as it is now: (height, width, 3) bytes."""
-        canvas = self.figure.canvas
-        if self._still is None:
-            canvas.draw()
-            self._still = canvas.copy_from_bbox(self.figure.bbox)
-        canvas.restore_region(self._still)
-        for artist in self.moving:
-            self.figure.draw_artist(artist)
-        return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+NOTE = "A still picture. Run this cell to use the controls."
+ALIVE = "Do the controls do nothing, after a restart or on another day? Run this cell again."
 
 
 class Panel(ipywidgets.VBox):
@@ -60,7 +32,7 @@ class Panel(ipywidgets.VBox):
     the exception. Shown without a kernel, the panel is a still picture with its sentence.
     """
 
-    def __init__(self, controls: Mapping[str, Any], picture: Picture, draw: Callable[..., str], arrange: Any = None):
+    def __init__(self, controls: Mapping[str, Any], picture: LivePicture, draw: Callable[..., str], arrange: Any = None):
         self.controls = dict(controls)
         self.picture = picture
         self.draw = draw
@@ -83,15 +55,14 @@ class Panel(ipywidgets.VBox):
             self.problem = problem
             self.sentence = f"This setting did not work: {problem}. Choose another one."
             data = None
-        self.words.value = f'<div role="status">{html.escape(self.sentence)}</div>'
+        self.words.value = f'<div role="status">{html.escape(self.sentence)}</div><small>{ALIVE}</small>'
         if data is not None:
             self.image.value = data
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs)
-        still = image_html(png(self.picture.pixels()), self.sentence)
-        bundle["text/html"] = f"{still}<p>{html.escape(self.sentence)} <em>{NOTE}</em></p>"
-        bundle["text/plain"] = self.sentence
+        sentence = html.escape(self.sentence)
+        bundle |= shown(png(self.picture.pixels()), self.sentence, f"<p>{sentence} <em>{NOTE}</em></p>")
         return bundle
 
 
@@ -112,8 +83,3 @@ def slider(name: str, value: float, low: float, high: float, logarithmic: bool =
         return ipywidgets.FloatLogSlider(value, min=low, max=high, step=LOG_STEP, readout_format=".2g", **looks)
     kind = ipywidgets.IntSlider if isinstance(step, int) else ipywidgets.FloatSlider
     return kind(value, min=low, max=high, step=step, **looks)
-
-
-def plural(number: int, thing: str) -> str:
-    """1 pixel, 2 pixels."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

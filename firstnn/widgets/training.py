@@ -6,11 +6,12 @@ from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import every_damaged_digit
 from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.plots.training import draw_accuracy, draw_loss, regime
 from firstnn.training import History
 from firstnn.widgets import panel as check
-from firstnn.widgets.panel import Panel, Picture, slider
+from firstnn.widgets.panel import Panel, slider
 
 LOSS_RANGE = (0.05, 20)
 ENOUGH = 8
@@ -30,7 +31,7 @@ def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: in
     draw_accuracy(right, blank, best)
     left.legend(loc="upper right")
     loss_line, accuracy_line = left.lines[0], right.lines[0]
-    picture = Picture(drawn, [loss_line, accuracy_line])
+    picture = LivePicture(drawn, [loss_line, accuracy_line])
 
     def draw(learning_rate: float, hidden_size: int, seed: int, epochs: int) -> str:
         network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)

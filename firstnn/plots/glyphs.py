@@ -11,15 +11,50 @@ from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from firstnn.digits import COLUMNS, PIXELS, ROWS, create_digit_image
+from firstnn.digits import COLUMNS, PIXELS, ROWS, as_text, create_digit_image
 from firstnn.inputs import same_length, takes
 from firstnn.plots import _checks as check
-from firstnn.plots.style import GRID, INK, QUIET, WRONG, bare
+from firstnn.plots.picture import Picture
+from firstnn.plots.style import GRID, INK, QUIET, WRONG, bare, figure
 
 LOST = {"color": WRONG, "marker": "x", "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
 ALREADY = {"color": QUIET, "marker": "o", "markersize": 9, "markerfacecolor": "none", "linestyle": "none"}
 SIGNS = ["chosen: ink lost", "chosen: was paper already"]
 ABOVE_ROW = -1.1
+ACROSS, TOLD = 10, 12
+
+
+def digits(images: Any, titles: Sequence[str] | str = (), numbers: bool = False, lost: Any = (), wiped: Any = ()) -> Picture:
+    """Pictures side by side, ten in a row, each with its title.
+
+    images: one picture, (5, 3) or (15,), or several, (N, 15) or (N, 5, 3). numbers: write each value on its pixel.
+    lost, wiped: for each picture the places, 0 to 14, of pixels that lost their ink (a cross) or were wiped paper (a ring).
+    """
+    single = np.shape(images) in ((ROWS, COLUMNS), (PIXELS,))
+    images = check.pictures("images", [images] if single else images)
+    titles = [titles] if isinstance(titles, str) else [str(title) for title in titles]
+    across = min(ACROSS, len(images))
+    down = -(-len(images) // across)
+    height = 1.45 + 0.17 * max([title.count("\n") + 1 for title in titles], default=0)
+    drawn, axes = figure(down, across, size=(max(0.9 * across, 1.6), height * down), squeeze=False)
+    draw_digits(axes, images, titles)
+    if numbers:
+        for ax, image in zip(axes.flat, images):
+            _write(_texts(ax, ROWS, COLUMNS), image)
+    for marks, look in ((lost, LOST), (wiped, ALREADY)):
+        for ax, places in zip(axes.flat, marks):
+            rows, columns = np.divmod(np.asarray(places, dtype=int), COLUMNS)
+            ax.plot(columns, rows, **look)
+    return Picture(drawn, _digits_in_words(images, titles))
+
+
+def _digits_in_words(images: np.ndarray, titles: Sequence[str]) -> str:
+    """The pictures, if they are few, as five rows of # and . each; otherwise how many they are."""
+    if len(images) > TOLD:
+        return f"{len(images)} pictures of 5 rows of 3 pixels."
+    titles = [*titles, *[""] * len(images)]
+    rows = [as_text(image).replace("\n", " ") for image in images]
+    return "; ".join(f"{title}: {row}".removeprefix(": ").replace("\n", ", ") for title, row in zip(titles, rows)) + "."
 
 
 @takes(ax=check.ax, image=check.picture, title=check.text, numbers=check.switch)
