@@ -1,5 +1,6 @@
 """firstnn: the small package under the notebooks of a first lesson in neural networks. Importing it loads NumPy only."""
 
+from firstnn import functions, inputs
 from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import (
     add_noise,
@@ -22,10 +23,18 @@ from firstnn.evaluation import (
     split_by_picture,
     tightest_glyph,
 )
-from firstnn.functions import cross_entropy, one_hot, relu, relu_derivative, softmax, tanh, tanh_derivative
 from firstnn.gradients import gradient_errors, loss_at, numerical_gradient, numerical_gradients
-from firstnn.network import FirstNeuralNetwork, Gradients
+from firstnn.network import FirstNeuralNetwork
+from firstnn.passes import Gradients
 from firstnn.training import History
+
+relu, relu_derivative, tanh, tanh_derivative = (
+    inputs.checked(function, inputs.numbers)
+    for function in (functions.relu, functions.relu_derivative, functions.tanh, functions.tanh_derivative)
+)
+softmax = inputs.checked(functions.softmax, inputs.rows_of_numbers)
+one_hot = inputs.checked(functions.one_hot, inputs.labels)
+cross_entropy = inputs.checked(functions.cross_entropy, inputs.labels_and_probabilities)
 
 __version__ = "1.0.0"
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from firstnn.digits import PIXELS, every_damaged_digit
-from firstnn.functions import surprise
 from firstnn.inputs import finite_array, image_rows, same_length, whole_number
 
 
@@ -20,19 +19,13 @@ class Tally(NamedTuple):
     images: np.ndarray
     counts: np.ndarray
 
-    def measure(self, Y_hat: np.ndarray) -> tuple[float, float]:
-        """Mean cross-entropy and accuracy over the whole data set, for the probabilities Y_hat (M, classes)."""
-        rows = self.counts.sum()
-        hits = self.counts[np.arange(len(Y_hat)), Y_hat.argmax(axis=1)].sum()
-        return float((self.counts * surprise(Y_hat)).sum() / rows), float(hits / rows)
-
 
 def tally(X: np.ndarray, Y: np.ndarray, classes: int) -> Tally:
     """Count how often each different picture of X (N, input) goes with each class of Y (N,)."""
     one_block_per_row = (np.void, X.shape[1] * X.itemsize)
     blocks = np.ascontiguousarray(X).view(one_block_per_row).ravel()
     _, first, which = np.unique(blocks, return_index=True, return_inverse=True)
-    counts = np.zeros((len(first), classes), dtype=int, order="F")  # stored like the logits: see FirstNeuralNetwork._forward
+    counts = np.zeros((len(first), classes), dtype=int)
     np.add.at(counts, (which, Y), 1)
     return Tally(X[first], counts)
 
@@ -82,7 +75,7 @@ class BestPossible:
         seen = self.counts > 0
         return float(-np.sum(self.counts[seen] * np.log(self.posterior[seen])) / self.total)
 
-    def odds(self, X: Any) -> np.ndarray:
+    def exact_probabilities(self, X: Any) -> np.ndarray:
         """P(digit | picture) for each row of X (N, 15): shape (N, 10); a row of zeros where no digit can look like this."""
         X = image_rows(X, PIXELS) + 0.0  # -0.0 becomes 0.0, whose bytes are the ones in the table
         known = {image.tobytes(): row for image, row in zip(self.images, self.posterior)}
@@ -90,6 +83,6 @@ class BestPossible:
 
 
 def best_possible(noise_level: int = 1) -> BestPossible:
-    """Count every damaged digit with noise_level wiped pixels (0 to 15): exact odds, accuracy limit, loss floor."""
+    """Count every damaged digit with noise_level wiped pixels (0 to 15): exact probabilities, accuracy limit, loss floor."""
     images, labels = every_damaged_digit(noise_level)
     return BestPossible(noise_level, *tally(images, labels, 10))

@@ -9,25 +9,41 @@ from typing import Any
 import numpy as np
 
 
-def of_numbers(axes: int = 0) -> Callable:
-    """A decorator: check the argument Z, with at least so many axes, first, and give back floats.
+def checked(function: Callable, check: Callable) -> Callable:
+    """The function with a check in front: check takes the same arguments, and returns them as the function needs them."""
 
-    The undecorated function is kept as .plain; there True and False may stand for 1 and 0.
-    """
+    @functools.wraps(function)
+    def with_check(*arguments: Any, **named: Any) -> Any:
+        with np.errstate(over="ignore", under="ignore"):
+            answer = function(*check(*arguments, **named))
+        return answer.item() if isinstance(answer, np.floating) else answer
 
-    def decorate(function: Callable[[np.ndarray], np.ndarray]) -> Callable[[Any], np.ndarray]:
-        @functools.wraps(function)
-        def checked(Z: Any) -> np.ndarray:
-            Z = finite_array("Z", Z)
-            if Z.ndim < axes:
-                raise ValueError(f"Z must have at least {axes} axis, but it is a single number")
-            with np.errstate(over="ignore", under="ignore"):
-                return 1.0 * function(Z)
+    return with_check
 
-        checked.plain = function
-        return checked
 
-    return decorate
+def numbers(Z: Any) -> tuple[np.ndarray]:
+    """The argument of a function of every entry."""
+    return (finite_array("Z", Z),)
+
+
+def rows_of_numbers(Z: Any) -> tuple[np.ndarray]:
+    """The argument of a function of every row."""
+    Z = finite_array("Z", Z)
+    if Z.ndim == 0:
+        raise ValueError("Z must have at least 1 axis, but it is a single number")
+    return (Z,)
+
+
+def labels(Y: Any, classes: int = 10) -> tuple[np.ndarray, int]:
+    """The arguments of one_hot."""
+    classes = whole_number("classes", classes, 1)
+    return class_numbers(Y, None, classes), classes
+
+
+def labels_and_probabilities(Y: Any, Y_hat: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The arguments of cross_entropy."""
+    Y_hat = probability_rows(Y_hat)
+    return class_numbers(Y, *Y_hat.shape), Y_hat
 
 
 def takes(**checks: Callable[[str, Any], Any]) -> Callable:

@@ -1,4 +1,4 @@
-"""The network: 15 inputs, one hidden layer, 10 outputs.
+"""The network: its parameters, and checks in front of the passes of firstnn.passes, which are the mathematics.
 
 | name           | shape                        | meaning                                          |
 |----------------|------------------------------|--------------------------------------------------|
@@ -10,48 +10,16 @@
 | Z2             | (N, output)                  | logits                                           |
 | A2, Y_hat      | (N, output)                  | probabilities                                    |
 | dW1, db1, …    | as W1, b1, …                 | slope of the loss along each of these numbers    |
-
-A method whose name begins with an underscore is the mathematics alone; the public method of that name checks first
-what it is given. There A @ B is written A.dot(B): the same product, half a microsecond faster, 70,000 times in a training.
-The largest arrays, N x hidden, are changed in place (+=, *=), because new memory costs more than the sum.
 """
 
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
-from firstnn import inputs
-from firstnn.counting import tally
-from firstnn.functions import ACTIVATIONS, cross_entropy, one_hot, relu, relu_derivative, softmax, tanh, tanh_derivative
-from firstnn.training import History, descend
-
-__all__ = [
-    "FirstNeuralNetwork",
-    "Gradients",
-    "cross_entropy",
-    "one_hot",
-    "relu",
-    "relu_derivative",
-    "softmax",
-    "tanh",
-    "tanh_derivative",
-]
-
-
-class Gradients(NamedTuple):
-    """The slopes of the loss, each of the shape of its parameter."""
-
-    dW1: np.ndarray
-    db1: np.ndarray
-    dW2: np.ndarray
-    db2: np.ndarray
-
-
-@lru_cache
-def row_of_ones(rows: int) -> np.ndarray:
-    """1 everywhere: times a matrix, it is the sum of the matrix's rows, faster than .sum(axis=0). Made once, then kept."""
-    return np.ones((1, rows))
+from firstnn import inputs, passes, training
+from firstnn.functions import ACTIVATIONS, cross_entropy, one_hot
+from firstnn.passes import Gradients, Parameters, Values
 
 
 class FirstNeuralNetwork:
@@ -59,6 +27,8 @@ class FirstNeuralNetwork:
 
     The weights start as normal draws with standard deviation sqrt(2 / inputs of the layer), the biases at 0
     (He et al. 2015, arXiv:1502.01852). activation: "relu" or "tanh". rng: None, an int seed or a Generator.
+    backward: the backward pass that .backward and .train use, a function like firstnn.passes.backward: it takes
+    X, T, parameters, values and derivative, and returns the four gradients. Give another one to see what a mistake does.
     """
 
     def __init__(
@@ -68,11 +38,14 @@ class FirstNeuralNetwork:
         output_size: int = 10,
         activation: str = "relu",
         rng: Any = None,
+        *,
+        backward: Callable = passes.backward,
     ):
         self.input_size = inputs.whole_number("input_size", input_size, 1)
         self.hidden_size = inputs.whole_number("hidden_size", hidden_size, 1)
         self.output_size = inputs.whole_number("output_size", output_size, 1)
         self.activation = inputs.one_of("activation", activation, ACTIVATIONS)
+        self.backward_pass = inputs.function("backward", backward)
         rng = inputs.generator(rng)
         self.W1 = rng.normal(0, np.sqrt(2 / self.input_size), (self.input_size, self.hidden_size))
         self.b1 = np.zeros((1, self.hidden_size))
@@ -81,9 +54,13 @@ class FirstNeuralNetwork:
         self.Z1 = self.A1 = self.Z2 = self.A2 = None
 
     @property
-    def parameters(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    def parameters(self) -> Parameters:
         """W1, b1, W2, b2: all that the network learns."""
-        return self.W1, self.b1, self.W2, self.b2
+        return Parameters(self.W1, self.b1, self.W2, self.b2)
+
+    @parameters.setter
+    def parameters(self, parameters: Iterable[np.ndarray]) -> None:
+        self.W1, self.b1, self.W2, self.b2 = parameters
 
     @property
     def number_of_parameters(self) -> int:
@@ -94,78 +71,47 @@ class FirstNeuralNetwork:
         """Y_hat = softmax(Z2): the probabilities (N, output) for the pictures X (N, input). Keeps Z1, A1, Z2, A2."""
         X = inputs.image_rows(X, self.input_size)
         self._check_parameters()
-        before = self.Z1, self.A1, self.Z2, self.A2
-        with np.errstate(all="ignore"):
-            Y_hat = self._forward(X)
-        if not np.isfinite(self.Z2).all():
-            self.Z1, self.A1, self.Z2, self.A2 = before
-            raise ValueError("the logits left the range of numbers: the weights or the entries of X are too large")
-        return Y_hat
-
-    def _forward(self, X: np.ndarray) -> np.ndarray:
         activation, _ = ACTIVATIONS[self.activation]
-        self.Z1 = X.dot(self.W1)
-        self.Z1 += self.b1
-        self.A1 = activation.plain(self.Z1)
-        self.Z2 = self.W2.T.dot(self.A1.T).T + self.b2  # A1 W2, column after column in memory: softmax is faster
-        self.A2 = softmax.plain(self.Z2)
+        with np.errstate(all="ignore"):
+            values = passes.forward(X, self.parameters, activation)
+        if not np.isfinite(values.Z2).all():
+            raise ValueError("the logits left the range of numbers: the weights or the entries of X are too large")
+        self.Z1, self.A1, self.Z2, self.A2 = values
         return self.A2
 
     def compute_loss(self, Y: Any, Y_hat: Any) -> float:
         """The mean of -log Y_hat[n, Y[n]], in nats, for true classes Y (N,) and probabilities Y_hat (N, output)."""
-        return cross_entropy(Y, inputs.probability_rows(Y_hat, classes=self.output_size))
+        Y_hat = inputs.probability_rows(Y_hat, classes=self.output_size)
+        Y = inputs.class_numbers(Y, len(Y_hat), self.output_size)
+        return float(cross_entropy(Y, Y_hat))
 
     def backward(self, X: Any, Y: Any, Y_hat: Any) -> Gradients:
-        """dW1, db1, dW2, db2 for pictures X (N, input), classes Y (N,) and Y_hat = forward(X), computed just before.
-
-        dZ2 = (Y_hat - one_hot(Y)) / N,  dW2 = A1^T dZ2,  db2 = sum of the rows of dZ2,  dA1 = dZ2 W2^T,
-        dZ1 = dA1 * relu'(Z1),           dW1 = X^T dZ1,   db1 = sum of the rows of dZ1
-        (Rumelhart, Hinton and Williams 1986, doi:10.1038/323533a0).
-        """
+        """dW1, db1, dW2, db2 for pictures X (N, input), classes Y (N,) and Y_hat = forward(X), computed just before."""
         X = inputs.image_rows(X, self.input_size)
         Y = inputs.class_numbers(Y, len(X), self.output_size)
         Y_hat = inputs.probability_rows(Y_hat, len(X), self.output_size)
         self._check_parameters()
         if not np.array_equal(Y_hat, self.A2):
             raise ValueError("Y_hat is not from the last forward pass: call Y_hat = network.forward(X) just before")
-        with np.errstate(all="ignore"):
-            return self._backward(X, (Y_hat - one_hot(Y, self.output_size)) / len(X))
-
-    def _backward(self, X: np.ndarray, dZ2: np.ndarray) -> Gradients:
+        T = one_hot(Y, self.output_size) / len(Y)
+        values = Values(self.Z1, self.A1, self.Z2, Y_hat)
         _, derivative = ACTIVATIONS[self.activation]
-        ones = row_of_ones(len(X))
-        dW2 = self.A1.T.dot(dZ2)
-        db2 = ones.dot(dZ2)
-        dZ1 = dZ2.dot(self.W2.T)  # still dA1,
-        dZ1 *= derivative.plain(self.Z1)  # now dZ1
-        dW1 = X.T.dot(dZ1)
-        db1 = ones.dot(dZ1)
-        return Gradients(dW1, db1, dW2, db2)
+        with np.errstate(all="ignore"):
+            return fitting(self.backward_pass(X, T, self.parameters, values, derivative), self.parameters)
 
     def update_parameters(self, dW1: Any, db1: Any, dW2: Any, db2: Any, learning_rate: float) -> None:
         """W = W - learning_rate * dW for each of W1, b1, W2, b2: one step of gradient descent."""
         self._check_parameters()
-        names = ("dW1", "db1", "dW2", "db2")
-        slopes = [
-            inputs.same_shape(name, slope, parameter.shape)
-            for name, slope, parameter in zip(names, (dW1, db1, dW2, db2), self.parameters)
+        gradients = [
+            inputs.same_shape(f"d{name}", slope, parameter.shape)
+            for name, slope, parameter in zip(Parameters._fields, (dW1, db1, dW2, db2), self.parameters)
         ]
         learning_rate = inputs.real_number("learning_rate", learning_rate)
-        before = self.parameters
         with np.errstate(all="ignore"):
-            self._update(Gradients(*(learning_rate * slope for slope in slopes)))
-        if not all(np.isfinite(parameter).all() for parameter in self.parameters):
-            self._restore(before)
+            parameters = passes.step(self.parameters, gradients, learning_rate)
+        if not all(np.isfinite(parameter).all() for parameter in parameters):
             raise ValueError(f"learning_rate {learning_rate:g} makes a step out of the range of numbers: it is too long")
-
-    def _update(self, step: Gradients) -> None:
-        """W = W - step for each of W1, b1, W2, b2, where the step is learning_rate * dW."""
-        self.W1, self.b1, self.W2, self.b2 = (
-            self.W1 - step.dW1,
-            self.b1 - step.db1,
-            self.W2 - step.dW2,
-            self.b2 - step.db2,
-        )
+        self.parameters = parameters
 
     def predict(self, X: Any) -> np.ndarray:
         """The class with the largest probability for each row of X (N, input): shape (N,)."""
@@ -184,7 +130,7 @@ class FirstNeuralNetwork:
         momentum: float = 0.0,
         report_every: int | None = 100,
         rng: Any = None,
-    ) -> History:
+    ) -> training.History:
         """epochs times: forward pass, backward pass, W = W - learning_rate * dW. Returns the history of the run.
 
         X (N, input), Y (N,): the training set. X_test, Y_test: a set to measure on as well; nothing is learnt from it.
@@ -208,14 +154,53 @@ class FirstNeuralNetwork:
         test = None
         if X_test is not None:
             X_test = inputs.image_rows(X_test, self.input_size, "X_test")
-            test = tally(X_test, inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test"), self.output_size)
-        return descend(self, X, Y, test, learning_rate, epochs, batch_size, momentum, report_every, rng)
+            Y_test = inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test")
+            self.forward(X_test)  # refuses numbers that are too large, before anything is learnt
+            test = training.each_once(X_test, Y_test, self.output_size)
+        self.forward(X)
 
-    def _restore(self, parameters: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]) -> None:
-        self.W1, self.b1, self.W2, self.b2 = parameters
+        activation, derivative = ACTIVATIONS[self.activation]
+
+        def forward(X, parameters):
+            return passes.forward(X, parameters, activation)
+
+        def backward(X, T, parameters, values):
+            return fitting(self.backward_pass(X, T, parameters, values, derivative), parameters)
+
+        def measure(state):
+            scores = training.score(data, state.values.Y_hat)
+            if test:
+                scores += training.score(test, forward(test.X, state.parameters).Y_hat)
+            return training.Record(state.epoch, *scores)
+
+        step = training.step_with_momentum(momentum) if momentum else passes.step
+        how = dict(forward=forward, backward=backward, step=step)
+        if batch_size is None:
+            data = training.each_once(X, Y, self.output_size)
+            descent = training.descend(data.X, data.T, self.parameters, learning_rate, epochs, **how)
+        else:
+            data = training.one_by_one(X, Y, self.output_size)
+            descent = training.descend_in_batches(
+                data.X, data.T, self.parameters, learning_rate, epochs, batch_size, rng, **how
+            )
+        history, parameters = training.follow(descent, measure, epochs, report_every)
+        if parameters:
+            self.parameters = parameters
+        self.forward(X)
+        return history
 
     def _check_parameters(self) -> None:
         """W1, b1, W2 and b2 may be set by hand: see that each is finite numbers of its shape."""
         i, h, o = self.input_size, self.hidden_size, self.output_size
         shapes = {"W1": (i, h), "b1": (1, h), "W2": (h, o), "b2": (1, o)}
-        self._restore(tuple(inputs.same_shape(name, getattr(self, name), shape) for name, shape in shapes.items()))
+        self.parameters = [inputs.same_shape(name, getattr(self, name), shape) for name, shape in shapes.items()]
+
+
+def fitting(gradients: Any, parameters: Parameters) -> Gradients:
+    """What a backward pass returned, if it is four arrays of the shapes of the parameters."""
+    shapes = [np.shape(parameter) for parameter in parameters]
+    if not isinstance(gradients, (tuple, list)) or [np.shape(gradient) for gradient in gradients] != shapes:
+        raise ValueError(
+            f"backward must return dW1, db1, dW2 and db2, of shapes {shapes}, but returned {inputs.shown(gradients)}"
+        )
+    return Gradients(*gradients)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from firstnn.counting import Tally, tally
+from firstnn.counting import tally
 from firstnn.functions import one_hot
+from firstnn.passes import Gradients, Parameters, Values, accuracy, backward, forward, loss, step
 
 GREW = "the loss grew without bound: the step is too long"
 DEAD = "every hidden unit gives 0 for every picture and learns no more: the step was too long, or the start unlucky"
@@ -78,110 +79,140 @@ class History:
         return None if None in values else np.array(values)
 
 
+class DataSet(NamedTuple):
+    """Pictures X, the share T of the data that each picture with each class has, and how many pictures were counted."""
+
+    X: np.ndarray
+    T: np.ndarray
+    size: int
+
+
+class State(NamedTuple):
+    """Where a descent has come to: epochs done, the parameters, and what a forward pass with them gives."""
+
+    epoch: int
+    parameters: Parameters
+    values: Values
+
+
+def each_once(X: np.ndarray, Y: np.ndarray, classes: int) -> DataSet:
+    """Equal pictures counted: each different one is computed once, and counts as often as it occurs."""
+    images, counts = tally(X, Y, classes)
+    return DataSet(images, counts / len(X), len(X))
+
+
+def one_by_one(X: np.ndarray, Y: np.ndarray, classes: int) -> DataSet:
+    """Every picture for itself."""
+    return DataSet(X, one_hot(Y, classes) / len(X), len(X))
+
+
 def descend(
-    network: Any,
     X: np.ndarray,
-    Y: np.ndarray,
-    test: Tally | None,
+    T: np.ndarray,
+    parameters: Parameters,
     learning_rate: float,
     epochs: int,
-    batch_size: int | None,
-    momentum: float,
-    report_every: int | None,
+    *,
+    forward: Callable = forward,
+    backward: Callable = backward,
+    step: Callable = step,
+) -> Iterator[State]:
+    """Gradient descent, all pictures in every step. Yields the state of the network after 0, 1, 2, … epochs."""
+    for epoch in range(epochs):
+        values = forward(X, parameters)
+        yield State(epoch, parameters, values)
+        gradients = backward(X, T, parameters, values)
+        parameters = step(parameters, gradients, learning_rate)
+    yield State(epochs, parameters, forward(X, parameters))
+
+
+def descend_in_batches(
+    X: np.ndarray,
+    T: np.ndarray,
+    parameters: Parameters,
+    learning_rate: float,
+    epochs: int,
+    batch_size: int,
     rng: np.random.Generator,
-) -> History:
-    """Gradient descent on checked data; FirstNeuralNetwork.train says what each argument means."""
-    data = tally(X, Y, network.output_size)
-    if batch_size is None:
-        steps = steps_over_all(network, data, learning_rate)
-    else:
-        steps = steps_over_batches(network, X, Y, learning_rate, batch_size, rng)
+    *,
+    forward: Callable = forward,
+    backward: Callable = backward,
+    step: Callable = step,
+) -> Iterator[State]:
+    """Gradient descent, a batch of pictures in each step. Yields the state of the network after 0, 1, 2, … epochs."""
+    for epoch in range(epochs):
+        yield State(epoch, parameters, forward(X, parameters))
+        for X_batch, T_batch in batches(X, T, batch_size, rng):
+            values = forward(X_batch, parameters)
+            gradients = backward(X_batch, T_batch, parameters, values)
+            parameters = step(parameters, gradients, learning_rate)
+    yield State(epochs, parameters, forward(X, parameters))
+
+
+def batches(X: np.ndarray, T: np.ndarray, batch_size: int, rng: np.random.Generator) -> Iterator[tuple]:
+    """X and T of batch_size rows at a time, in a random order; the last batch may be smaller. Each T sums to 1."""
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], T[rows] / T[rows].sum()
+
+
+def step_with_momentum(momentum: float) -> Callable:
+    """A step that keeps its speed: V = momentum * V + dW, then W - learning_rate * V (Polyak 1964)."""
+    velocity = None
+
+    def step_on(parameters: Parameters, gradients: Gradients, learning_rate: float) -> Parameters:
+        nonlocal velocity
+        if velocity is None:
+            velocity = gradients
+        else:
+            velocity = Gradients(*(momentum * V + dW for V, dW in zip(velocity, gradients)))
+        return step(parameters, velocity, learning_rate)
+
+    return step_on
+
+
+def score(data: DataSet, Y_hat: np.ndarray) -> tuple[float, float]:
+    """Loss and accuracy. A whole number of pictures is right: rounding makes their share exact."""
+    right = round(data.size * accuracy(data.T, Y_hat))
+    return float(loss(data.T, Y_hat)), right / data.size
+
+
+def follow(
+    descent: Iterable[State], measure: Callable[[State], Record], epochs: int, report_every: int | None
+) -> tuple[History, Parameters | None]:
+    """Go through a descent to its end, and write its history: that, and the parameters at the last record."""
     record_every = max(1, epochs // 1000)
-    history = History()
-    kept = network.parameters, None
+    history, last_record, last_parameters = History(), None, None
+    latest = None, None
     try:
-        for each in (data, test) if test else (data,):
-            network.forward(each.images)  # refuses weights or pictures that are too large from the start
         with np.errstate(all="ignore"):
-            for epoch in walk(network, data, steps, momentum, epochs):
-                reported = report_every is not None and epoch % report_every == 0
-                if epoch % record_every and epoch < epochs and not reported:
+            for state in descent:
+                report = report_every is not None and state.epoch % report_every == 0
+                if state.epoch % record_every and state.epoch < epochs and not report:
                     continue
-                record = measure(network, data, test, epoch)
+                record = measure(state)
                 if not np.isfinite(record.loss):
                     history.problem = GREW
                     break
-                kept = network.parameters, record
+                latest = record, state.parameters  # in one step: an interrupt comes before it or after it
                 history.records.append(record)
-                if reported:
+                if report:
                     print(record)
+            else:
+                history.problem = problem_at_the_end(history, state.values)
     except KeyboardInterrupt:
         history.problem = INTERRUPTED
-    parameters, last = kept
-    network._restore(parameters)
-    if last and history.records[-1:] != [last]:
-        history.records.append(last)
-    history.problem = history.problem or collapse(network, history)
+    last_record, last_parameters = latest
+    if last_record and history.records[-1:] != [last_record]:
+        history.records.append(last_record)
     if report_every and history.problem:
         print(history.problem)
-    return history
+    return history, last_parameters
 
 
-def collapse(network: Any, history: History) -> str | None:
-    """What a run that came to its end with finite numbers, and a forward pass, may still have run into, in a sentence."""
-    if history.records[-1].loss > history.records[0].loss:
-        return GREW
-    return None if network.A1.any() else DEAD
-
-
-def walk(network: Any, data: Tally, steps: Callable[[], Iterable], momentum: float, epochs: int) -> Iterator[int]:
-    """Yield the number of epochs done, from 0 on, each time with a forward pass over data just made."""
-    velocity = [np.zeros_like(parameter) for parameter in network.parameters]
-    for epoch in range(epochs):
-        network._forward(data.images)
-        yield epoch
-        for step in steps():
-            if momentum:
-                step = velocity = type(step)(*(momentum * V + new for V, new in zip(velocity, step)))
-            network._update(step)
-    network._forward(data.images)
-    yield epochs
-
-
-def steps_over_all(network: Any, data: Tally, learning_rate: float) -> Callable[[], Iterable]:
-    """The step of an epoch, learning_rate * the gradients over the whole data set, from the forward pass just made.
-
-    A picture that stands for a share s of the data, with a share t_k of it labelled k, adds s * Y_hat - t to dZ2:
-    as much as its copies would one by one. The gradients are proportional to dZ2: with s and t times the learning rate,
-    the backward pass gives the step itself.
-    """
-    rows = data.counts.sum()
-    targets = data.counts / rows * learning_rate
-    share = data.counts.sum(axis=1, keepdims=True) / rows * learning_rate
-    return lambda: [network._backward(data.images, share * network.A2 - targets)]
-
-
-def steps_over_batches(
-    network: Any, X: np.ndarray, Y: np.ndarray, learning_rate: float, batch_size: int, rng: np.random.Generator
-) -> Callable[[], Iterable]:
-    """The steps over batch_size rows at a time, in a new random order in each epoch; the last batch may be smaller."""
-    targets = one_hot(Y, network.output_size)
-
-    def one_epoch() -> Iterator:
-        order = rng.permutation(len(X))
-        for start in range(0, len(X), batch_size):
-            rows = order[start : start + batch_size]
-            dZ2 = (network._forward(X[rows]) - targets[rows]) / len(rows)
-            yield network._backward(X[rows], learning_rate * dZ2)
-
-    return one_epoch
-
-
-def measure(network: Any, data: Tally, test: Tally | None, epoch: int) -> Record:
-    """Loss and accuracy from the forward pass over data just made and, where there is a test set, on that as well."""
-    on_data = data.measure(network.A2)
-    if test is None:
-        return Record(epoch, *on_data)
-    record = Record(epoch, *on_data, *test.measure(network._forward(test.images)))
-    network._forward(data.images)
-    return record
+def problem_at_the_end(history: History, values: Values) -> str | None:
+    """What went wrong in a run that came to its end, if anything did."""
+    if not values.A1.any():
+        return DEAD
+    return GREW if history.records[-1].loss > history.records[0].loss else None

@@ -64,7 +64,7 @@ AX, TWO, THREE = Axes(), Axes(2), Axes(3)
 PAIR = {"a": 0.5, "b": [0.25, 1.0]}
 MATHEMATICS = {
     "BestPossible": (BestPossible, dict(noise_level=1, images=BEST.images, counts=BEST.counts)),
-    "BestPossible.odds": (BEST.odds, dict(X=X)),
+    "BestPossible.exact_probabilities": (BEST.exact_probabilities, dict(X=X)),
     "FirstNeuralNetwork": (
         FirstNeuralNetwork,
         dict(input_size=3, hidden_size=2, output_size=2, activation="tanh", rng=0),

@@ -39,7 +39,7 @@ WRONG = {
     "data noise": (lambda: firstnn.create_dataset(3, 16), ValueError, r"noise_level"),
     "all noise": (lambda: firstnn.every_damaged_digit(16), ValueError, r"noise_level"),
     "best noise": (lambda: firstnn.best_possible("1"), ValueError, r"noise_level"),
-    "odds shape": (lambda: firstnn.best_possible().odds(IMAGE), ValueError, r"reshape\(1, 15\)"),
+    "odds shape": (lambda: firstnn.best_possible().exact_probabilities(IMAGE), ValueError, r"reshape\(1, 15\)"),
     "hamming": (lambda: firstnn.hamming_distance(IMAGE, IMAGE.ravel()), ValueError, r"\(5, 3\) and b has \(15,\)"),
     "hidden 0": (lambda: FirstNeuralNetwork(hidden_size=0), ValueError, r"hidden_size .* 1 or more, but it is 0"),
     "input 1.5": (lambda: FirstNeuralNetwork(input_size=1.5), ValueError, r"input_size"),

@@ -49,18 +49,18 @@ def test_no_damage_leaves_no_doubt_and_full_damage_leaves_chance():
 
 
 def test_the_clean_zero_came_from_a_zero_three_times_of_four():
-    odds = firstnn.best_possible(1).odds(firstnn.create_digit_image(0).reshape(1, 15))
+    odds = firstnn.best_possible(1).exact_probabilities(firstnn.create_digit_image(0).reshape(1, 15))
     assert odds[0].tolist() == [0.75, 0, 0, 0, 0, 0, 0, 0, 0.25, 0]
 
 
 def test_odds_are_zeros_where_no_digit_can_look_like_this():
-    odds = firstnn.best_possible(1).odds([[0.5] * 15, [1.0] * 15])
+    odds = firstnn.best_possible(1).exact_probabilities([[0.5] * 15, [1.0] * 15])
     assert odds.shape == (2, 10) and not odds.any()
 
 
 def test_negative_zero_is_ink_too():
     image = firstnn.create_digit_image(0).reshape(1, 15)
-    assert firstnn.best_possible(1).odds(np.where(image == 0, -0.0, image))[0, 0] == 0.75
+    assert firstnn.best_possible(1).exact_probabilities(np.where(image == 0, -0.0, image))[0, 0] == 0.75
 
 
 ROW = [1, 2] + [0] * 8

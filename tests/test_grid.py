@@ -34,7 +34,7 @@ def in_step(panel, pixels) -> None:
         assert cell.tooltip == f"row {row + 1}, column {column + 1}: {'ink' if value == 0 else 'paper'}"
         assert cell.style.button_color == (INK if value == 0 else WHITE)
     X = np.array(pixels).reshape(1, 15)
-    p, odds = NETWORK.forward(X)[0], BEST.odds(X)[0]
+    p, odds = NETWORK.forward(X)[0], BEST.exact_probabilities(X)[0]
     assert f"{pixels.count(0.0)} of 15 pixels are ink" in panel.sentence
     assert f"The network says {p.argmax()} with probability {percent(p.max())}" in panel.sentence
     assert f"{(NETWORK.A1 > 0).sum()} of 64 hidden units are above 0" in panel.sentence

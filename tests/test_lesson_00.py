@@ -236,7 +236,7 @@ def test_numbers_in_the_prose():
     assert f"Of the 150 damaged digits, {counts.sum()} look like this: {counts[0]} come from a 0" in TEXT
     assert f"{counts[8]} comes from an 8" in TEXT and np.array_equal(np.where(np.arange(15) == 7, 1, EIGHT), ZERO)
     assert "exact odds are 75% to 25%" in TEXT and counts[0] / counts.sum() == 0.75
-    assert abs(network.forward(ZERO.reshape(1, 15))[0] - best.odds(ZERO.reshape(1, 15))[0]).max() < 0.015
+    assert abs(network.forward(ZERO.reshape(1, 15))[0] - best.exact_probabilities(ZERO.reshape(1, 15))[0]).max() < 0.015
 
 
 def test_the_two_eights_are_those_of_the_prose():
@@ -244,7 +244,7 @@ def test_the_two_eights_are_those_of_the_prose():
     corner, middle = pictures[digits == 8][[2, 7]]
     assert len(pictures[digits == 8]) == 15 and np.flatnonzero(corner != EIGHT).tolist() == [2]
     assert np.array_equal(middle, ZERO)
-    assert firstnn.best_possible().odds(corner.reshape(1, 15))[0, 8] == 1
+    assert firstnn.best_possible().exact_probabilities(corner.reshape(1, 15))[0, 8] == 1
 
 
 def test_before_training_it_guesses():

@@ -621,7 +621,7 @@ def test_two_digits_at_distance_2_can_meet():
 
 def test_what_notebook_00_told():
     best = firstnn.best_possible(1)
-    odds = best.odds(CLEAN[0].reshape(1, 15))[0]
+    odds = best.exact_probabilities(CLEAN[0].reshape(1, 15))[0]
     said(f"about {odds[0]:.0%} for the 0 and {odds[8]:.0%} for the 8")
     said(f"more than {best.correct} of the {best.total} right")
 

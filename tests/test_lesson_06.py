@@ -353,7 +353,7 @@ def test_draw_confusion_has_true_digits_in_rows():
 
 def test_draw_odds():
     figure, ax = plots.figure()
-    odds = firstnn.best_possible(1).odds([GLYPHS[0]])[0]
+    odds = firstnn.best_possible(1).exact_probabilities([GLYPHS[0]])[0]
     probabilities = np.full(10, 0.01)
     probabilities[[0, 8]] = 0.6, 0.32
     shares = np.zeros(10)
@@ -402,7 +402,7 @@ def test_draw_approach():
     figure, ax = plots.figure()
     answers = np.zeros((3, 10))
     answers[:, 0], answers[:, 8] = [0.1, 0.6, 0.75], [0.1, 0.3, 0.25]
-    plots.draw_approach(ax, [1, 10, 100], answers, firstnn.best_possible(1).odds([GLYPHS[0]])[0])
+    plots.draw_approach(ax, [1, 10, 100], answers, firstnn.best_possible(1).exact_probabilities([GLYPHS[0]])[0])
     lines = {line.get_label(): line for line in ax.lines}
     assert lines["network: 0"].get_ydata().tolist() == [0.1, 0.6, 0.75] and lines["network: 0"].get_color() == TRAIN
     assert lines["network: 8"].get_ydata().tolist() == [0.1, 0.3, 0.25]
@@ -501,7 +501,7 @@ def test_numbers_of_overfitting(text, printed):
     limit = firstnn.best_possible(5)
     assert limit.total == 30030 and "30,030" in text
     X, Y = firstnn.create_dataset(250, 5, 0)
-    assert firstnn.accuracy(Y, limit.odds(X).argmax(axis=1)) == pytest.approx(0.708) and "71 %" in text
+    assert firstnn.accuracy(Y, limit.exact_probabilities(X).argmax(axis=1)) == pytest.approx(0.708) and "71 %" in text
     p = limit.accuracy
     luck = sum(comb(250, n) * p**n * (1 - p) ** (250 - n) for n in range(245, 251))
     assert luck < exp(-40)

@@ -137,14 +137,14 @@ def test_what_is_said_of_flipped_pixels(network):
     untouched = []
     for digit in range(10):
         flipped = np.abs(CLEAN[digit] - np.eye(15))
-        answers, odds = network.predict(flipped), BEST.odds(flipped)
+        answers, odds = network.predict(flipped), BEST.exact_probabilities(flipped)
         for answer, odd in zip(answers, odds):
             assert not odd.any() or odd[answer] == odd.max()
         if (answers == digit).all():
             untouched.append(digit)
     assert untouched == [1, 2, 4]
     for digit in range(10):
-        reached = BEST.odds(np.abs(CLEAN[digit] - np.eye(15)))
+        reached = BEST.exact_probabilities(np.abs(CLEAN[digit] - np.eye(15)))
         others = [row for row in reached if row.any() and row.argmax() != digit]
         assert (not others) == (digit in untouched)
         assert np.any((CLEAN != CLEAN[digit]).sum(axis=1) == 1) == (digit in (0, 5, 6, 8, 9))
@@ -153,7 +153,7 @@ def test_what_is_said_of_flipped_pixels(network):
 
 
 def test_what_is_said_of_nonsense(network):
-    impossible = BEST.odds(EVERY).sum(axis=1) == 0
+    impossible = BEST.exact_probabilities(EVERY).sum(axis=1) == 0
     assert len(EVERY) == 32768 and np.sum(~impossible) == 104
     sure = network.forward(EVERY[impossible])
     assert 0.45 < np.mean(sure.max(axis=1) > 0.9) < 0.5
@@ -459,7 +459,7 @@ def flips_with_a_loop(network, image):
 
 
 def surest(network, pictures):
-    impossible = pictures[firstnn.best_possible().odds(pictures).sum(axis=1) == 0]
+    impossible = pictures[firstnn.best_possible().exact_probabilities(pictures).sum(axis=1) == 0]
     return impossible[network.forward(impossible).max(axis=1).argmax()]
 
 
@@ -693,7 +693,7 @@ SUREST = [
     ),
     (lambda network, pictures: surest(network, EVERY), "that the function is given"),
     (lambda network, pictures: surest(network, pictures[possible(EVERY) == 0]), "impossible from above"),
-    (lambda network, pictures: surest(network, pictures[BEST.odds(pictures) == 0]), "one True or False"),
+    (lambda network, pictures: surest(network, pictures[BEST.exact_probabilities(pictures) == 0]), "one True or False"),
 ]
 
 ELEVEN = [
@@ -730,7 +730,7 @@ GLYPHS = [
 
 
 def possible(pictures):
-    return firstnn.best_possible().odds(pictures).sum(axis=1)
+    return firstnn.best_possible().exact_probabilities(pictures).sum(axis=1)
 
 
 @pytest.mark.parametrize(

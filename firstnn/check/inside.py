@@ -401,7 +401,7 @@ def surest_nonsense(function: Any) -> Result:
 
 def impossible(pictures: np.ndarray) -> np.ndarray:
     """For each picture, whether no digit with one wiped pixel looks like it."""
-    return best_possible().odds(pictures).sum(axis=1) == 0
+    return best_possible().exact_probabilities(pictures).sum(axis=1) == 0
 
 
 def glyph(art: Any) -> Result:

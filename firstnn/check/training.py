@@ -267,10 +267,10 @@ def loop(
     losses, slopes, Y_hat = [], None, None
     for _ in range(epochs):
         if Y_hat is None or not forward_once:
-            Y_hat = network._forward(X)
+            Y_hat = network.forward(X)
         losses.append(network.compute_loss(Y, Y_hat))
         if slopes is None or not backward_once:
-            slopes = network._backward(X, (Y_hat - np.eye(10)[Y]) / len(X))
+            slopes = network.backward(X, Y, Y_hat)
         for name in only:
             setattr(network, name, getattr(network, name) + sign * rate * getattr(slopes, f"d{name}"))
     return losses
@@ -280,7 +280,7 @@ def accuracies(network: Any, X: Any, Y: Any, rate: float, epochs: int) -> list[f
     """The right training, but with the accuracy recorded in the place of the loss."""
     shares = []
     for _ in range(epochs):
-        shares.append(float(np.mean(network._forward(X).argmax(axis=1) == Y)))
+        shares.append(float(np.mean(network.forward(X).argmax(axis=1) == Y)))
         loop(network, X, Y, rate, 1)
     return shares
 
@@ -299,7 +299,7 @@ def loop_mistake(
 
 def loss_now(network: Any, X: Any, Y: Any) -> float:
     """The loss that the network has now."""
-    return network.compute_loss(Y, network._forward(X))
+    return network.compute_loss(Y, network.forward(X))
 
 
 LATE = (

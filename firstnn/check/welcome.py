@@ -64,7 +64,7 @@ def lookalikes(answer: Any) -> Result:
 
 def _could_be_a_five() -> set[int]:
     """The digits other than 5 that look like a clean 5 after one wiped pixel."""
-    odds = best_possible().odds(create_digit_image(FIVE).reshape(1, PIXELS))[0]
+    odds = best_possible().exact_probabilities(create_digit_image(FIVE).reshape(1, PIXELS))[0]
     return set(np.flatnonzero(odds)) - {FIVE}
 
 

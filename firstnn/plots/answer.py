@@ -150,7 +150,7 @@ def draw_reading(
     Y_hat = network.forward(X)
     same_length(**{"names": names, "the outputs of the network": Y_hat[0]})
     mosaic = draw_hidden_units(axes[1], network.A1, largest_activation(network))
-    return draw_digit(axes[0], X, "the picture"), mosaic, draw_answer(axes[2], Y_hat, best.odds(X), names)
+    return draw_digit(axes[0], X, "the picture"), mosaic, draw_answer(axes[2], Y_hat, best.exact_probabilities(X), names)
 
 
 def largest_activation(network: FirstNeuralNetwork) -> float:

@@ -78,7 +78,7 @@ def epochs_panel(
     kept = snapshots(network, *every_damaged_digit(), learning_rate, snapshot_epochs(epochs))
     film = {snapshot.epoch: snapshot for snapshot in kept}
     clean = np.array([create_digit_image(digit) for digit in range(10)])
-    odds = best.odds(clean.reshape(10, PIXELS))
+    odds = best.exact_probabilities(clean.reshape(10, PIXELS))
 
     drawn, ((above, shown, right), (below, empty, curve)) = figure(2, 3, size=(8.6, 4.2), gridspec_kw=SPACE)
     draw_weight_pictures(above, kept[0].W1, "Weights (dark −, light +)", SHADES)

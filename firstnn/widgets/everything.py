@@ -57,7 +57,7 @@ def everything_panel(
     def draw(learning_rate, hidden_size, epochs, activation, damage, seed, digit) -> str:
         network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, activation)
         image = create_digit_image(digit).reshape(1, PIXELS)
-        probabilities, odds = network.forward(image)[0], best.odds(image)[0]
+        probabilities, odds = network.forward(image)[0], best.exact_probabilities(image)[0]
         curves[0].set_data(history.epoch, np.clip(history.loss, *LOSS_RANGE))
         curves[1].set_data(history.epoch, 100 * history.accuracy)
         limits[0].set_ydata([max(best.loss, LOSS_RANGE[0])] * 2)

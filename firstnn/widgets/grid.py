@@ -126,7 +126,7 @@ class DrawingPanel(Panel):
         said = reading_in_words(self.network, X, self.best, self.names)
         self.image_artist.set_data(X.reshape(ROWS, COLUMNS))
         network = copy.copy(self.network)  # as it is now, and left as it is
-        self.bars.move(network.forward(X), self.best.odds(X))
+        self.bars.move(network.forward(X), self.best.exact_probabilities(X))
         self.mosaic.move(network.A1)
         event, self.event = self.event, ""
         return f"{event} {said}".strip()

@@ -15,8 +15,9 @@ import warnings
 import numpy as np
 
 import firstnn
-from firstnn import FirstNeuralNetwork, softmax
+from firstnn import FirstNeuralNetwork
 from firstnn.counting import tally
+from firstnn.functions import softmax
 
 LEARNING_RATE = 0.01
 
@@ -31,7 +32,7 @@ def plain_way(X, Y, epochs, hidden_size):
         for epoch in range(epochs + 1):
             Z1 = X @ W1 + b1
             A1 = np.maximum(0, Z1)
-            Y_hat = softmax.plain(A1 @ W2 + b2)
+            Y_hat = softmax(A1 @ W2 + b2)
             loss = -np.mean(np.log(Y_hat[rows, Y]))
             if epoch % max(1, epochs // 1000) == 0:
                 history.append((loss, np.mean(Y_hat.argmax(axis=1) == Y)))
