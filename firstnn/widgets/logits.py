@@ -8,10 +8,11 @@ import numpy as np
 from firstnn.functions import softmax, surprise
 from firstnn.inputs import takes, whole_number
 from firstnn.plots._checks import exactly, number
-from firstnn.plots.loss import AnswerBars, SurpriseMark, draw_surprise, probability_text
+from firstnn.plots.lessons.loss import AnswerBars, SurpriseMark, draw_surprise, four_digits
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import LIMIT, figure
 from firstnn.widgets.panel import Panel, slider
+from firstnn.words import probability
 
 DIGITS = (0, 6, 8, 9)
 FACTORS = (0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000)
@@ -35,7 +36,7 @@ def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     right.axhline(knows_nothing, color=LIMIT, linestyle="--", linewidth=1)
     right.text(0.99, knows_nothing + 0.08, f"says ¼ for each: {knows_nothing:.3f}", ha="right", va="bottom", in_layout=False)
     mark = SurpriseMark(right)
-    picture = LivePicture(drawn, [*bars.artists, *mark.artists])
+    picture = LivePicture(drawn, [bars, mark])
 
     def draw(true: int, factor: float, **logits: float) -> str:
         Z = factor * np.array(list(logits.values()))
@@ -62,7 +63,7 @@ def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
 
 def sentence(Z: np.ndarray, P: np.ndarray, true: int) -> str:
     """The answer in words: logits, probabilities, the probability of the true digit, and what it costs."""
-    answers = [f"{digit}: logit {z:g}, probability {probability_text(p)}" for digit, z, p in zip(DIGITS, Z + 0.0, P)]
+    answers = [f"{digit}: logit {z:g}, probability {probability(p)}" for digit, z, p in zip(DIGITS, Z + 0.0, P)]
     return f"{'; '.join(answers).replace('-', '−')}. The true digit is {DIGITS[true]}: {cost_in_words(P, true)}"
 
 
@@ -74,8 +75,8 @@ def cost_in_words(P: np.ndarray, true: int) -> str:
             "its probability is too small for the computer, which stores 0. "
             f"The clip holds the loss at {loss:.1f} nats; without it the loss would be infinite."
         )
-    said = f"the loss is −log {probability_text(P[true])} = {loss:.3f} nats"
-    if abs(loss - nothing) < 0.0005:
-        return f"{said}, exactly that of somebody who knows nothing and says ¼ for each."
-    side = "less" if loss < nothing else "more"
-    return f"{said}, {side} than the {nothing:.3f} of somebody who knows nothing and says ¼ for each."
+    words = (
+        "the loss is −log {p} ≈ {loss:.2f} nats, {side} the {nothing:.2f} of somebody who knows nothing and says ¼ for each."
+    )
+    side = "exactly" if abs(loss - nothing) < 5e-6 else "less than" if loss < nothing else "more than"
+    return words.format(p=four_digits(P[true]), loss=loss, side=side, nothing=nothing)
