@@ -1,17 +1,6 @@
 """The pictures of the course: matplotlib drawings of what the mathematics computes, each on the axes it is given."""
 
 from firstnn.plots.answer import draw_answer, draw_hidden_units, draw_reading, reading_in_words
-from firstnn.plots.backpropagation import (
-    draw_accuracies,
-    draw_function_and_slope,
-    draw_gradient_check,
-    draw_gradient_errors,
-    draw_one_weight,
-    draw_passes,
-    draw_product,
-    draw_secants,
-    draw_step_errors,
-)
 from firstnn.plots.bar_charts import bars
 from firstnn.plots.evaluation import (
     draw_against_limit,
@@ -48,6 +37,16 @@ from firstnn.plots.inside import (
     draw_weight_pictures,
     draw_words,
 )
+from firstnn.plots.lessons.backpropagation import (
+    broken_gradients,
+    functions_and_slopes,
+    gradient_check,
+    matrix_product,
+    passes,
+    secants,
+    step_errors,
+    weight_curves,
+)
 from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_floor, surprise_curve, surprises
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import figure, show
@@ -68,10 +67,10 @@ __all__ = [
     "Picture",
     "answer_and_loss",
     "bars",
+    "broken_gradients",
     "changed_answers",
     "digits",
     "draw_ablation",
-    "draw_accuracies",
     "draw_accuracy",
     "draw_activation",
     "draw_against_limit",
@@ -85,9 +84,6 @@ __all__ = [
     "draw_digits",
     "draw_distances",
     "draw_equation",
-    "draw_function_and_slope",
-    "draw_gradient_check",
-    "draw_gradient_errors",
     "draw_guesses",
     "draw_hidden_units",
     "draw_hidden_values",
@@ -98,21 +94,16 @@ __all__ = [
     "draw_network",
     "draw_neuron",
     "draw_odds",
-    "draw_one_weight",
     "draw_origins",
     "draw_outputs",
     "draw_parameters",
-    "draw_passes",
-    "draw_product",
     "draw_reading",
     "draw_riddle",
     "draw_row",
     "draw_scale",
-    "draw_secants",
     "draw_sheet",
     "draw_signed_bars",
     "draw_spread",
-    "draw_step_errors",
     "draw_step_lengths",
     "draw_sums",
     "draw_values",
@@ -121,15 +112,22 @@ __all__ = [
     "draw_weights",
     "draw_words",
     "figure",
+    "functions_and_slopes",
+    "gradient_check",
     "loss_and_accuracy",
     "loss_floor",
+    "matrix_product",
     "network_in_words",
     "origins",
+    "passes",
     "reading_in_words",
     "regime",
     "riddle",
+    "secants",
     "show",
+    "step_errors",
     "surprise_curve",
     "surprises",
     "ties",
+    "weight_curves",
 ]

@@ -10,61 +10,63 @@ import numpy as np
 from firstnn.digits import every_damaged_digit
 from firstnn.inputs import class_numbers, image_rows, one_of, takes, whole_number
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots import _checks as check
-from firstnn.plots.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text
+from firstnn.plots import _checks as given
+from firstnn.plots.lessons.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.widgets.panel import Panel, slider
 
 NAMES = ("W2", "W1")
+START = {"W2": (19, 3), "W1": (8, 19)}
 
 
-@takes(name=partial(one_of, allowed=NAMES), network=check.network)
+@takes(name=partial(one_of, allowed=NAMES), network=given.network)
 def weight_panel(
-    name: str = "W2", row: int = 19, column: int = 3, network: Any = None, X: Any = None, Y: Any = None
+    name: str = "W2", row: int | None = None, column: int | None = None, network: Any = None, X: Any = None, Y: Any = None
 ) -> Panel:
     """Choose a weight by its matrix, row and column, and move it: its loss curve, the point, and the tangent there.
 
+    Each matrix has a row and a column of its own, W2[19, 3] and W1[8, 19] to begin with.
     Without a network it is a fresh one, FirstNeuralNetwork(rng=0); without X (N, input) and Y (N,), every damaged digit.
     The network is left as it is.
     """
     network = FirstNeuralNetwork(rng=0) if network is None else network
     X, Y = data(network, X, Y)
-    rows, columns = getattr(network, name).shape
-    row, column = whole_number("row", row, 0, rows - 1), whole_number("column", column, 0, columns - 1)
     drawn, ax = figure(size=(7, 3.3))
     curve = WeightCurve(ax)
-    picture = LivePicture(drawn, curve.artists)
+    picture = LivePicture(drawn, [curve])
     shown: dict[str, Any] = {}
 
-    def draw(name: str, row: int, column: int, move: float) -> str:
-        own = getattr(network, name)
-        place = min(row, own.shape[0] - 1), min(column, own.shape[1] - 1)
+    def draw(name: str, move: float, **places: int) -> str:
+        place = places[f"{name} row"], places[f"{name} column"]
+        value = getattr(network, name)[place]
         if shown.get("weight") != (name, place):
-            values = own[place] + MOVES
-            curve.choose(values, losses_along(network, name, place, values, X, Y))
+            curve.choose(value + MOVES, losses_along(network, name, place, value + MOVES, X, Y))
             ax.set_title(f"{name}[{place[0]}, {place[1]}]: {meaning(name, place)}")
             picture.redraw_all()
             shown["weight"] = name, place
-        value = own[place] + move
-        loss, slope = loss_and_slope(network, name, place, value, X, Y)
-        curve.move(value, loss, slope)
-        return sentence(name, place, value, move, loss, slope)
+        loss, slope = loss_and_slope(network, name, place, value + move, X, Y)
+        curve.move(value + move, loss, slope)
+        return sentence(name, place, value + move, move, loss, slope)
 
     style = {"description_width": "8em"}
-    controls = {
-        "name": ipywidgets.ToggleButtons(options=NAMES, value=name, description="matrix", style=style),
-        "row": slider("row", row, 0, rows - 1),
-        "column": slider("column", column, 0, columns - 1),
-        "move": slider("move it by", 0.0, float(MOVES[0]), float(MOVES[-1]), step=0.05),
-    }
+    matrix = ipywidgets.ToggleButtons(options=NAMES, value=name, description="matrix", style=style)
+    move = slider("move it by", 0.0, float(MOVES[0]), float(MOVES[-1]), step=0.05)
+    sliders = {each: place_sliders(getattr(network, each).shape, *START[each]) for each in NAMES}
+    for control, chosen, axis in zip(sliders[name], (row, column), ("row", "column")):
+        if chosen is not None:
+            control.value = whole_number(axis, chosen, 0, control.max)
+    place = ipywidgets.VBox(sliders[name])
+    matrix.observe(lambda change: setattr(place, "children", sliders[change.new]), names="value")
+    controls = {"name": matrix, "move": move}
+    controls |= {f"{each} {axis}": control for each in NAMES for axis, control in zip(("row", "column"), sliders[each])}
+    return Panel(controls, picture, draw, ipywidgets.VBox([matrix, place, move]))
 
-    def fit(change: Any) -> None:
-        rows, columns = getattr(network, change.new).shape
-        controls["row"].max, controls["column"].max = rows - 1, columns - 1
 
-    controls["name"].observe(fit, names="value")
-    return Panel(controls, picture, draw)
+def place_sliders(shape: tuple[int, int], row: int, column: int) -> tuple[Any, Any]:
+    """Sliders for the row and the column of a matrix of this shape; they begin at the last one where it has fewer."""
+    rows, columns = shape
+    return slider("row", min(row, rows - 1), 0, rows - 1), slider("column", min(column, columns - 1), 0, columns - 1)
 
 
 def data(network: FirstNeuralNetwork, X: Any, Y: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -94,16 +96,20 @@ def meaning(name: str, place: tuple[int, int]) -> str:
     return f"from pixel {row} to hidden unit {column}" if name == "W1" else f"from hidden unit {row} to digit {column}"
 
 
+WHAT_TO_DO = {
+    "raise it": "raise it, and the loss falls",
+    "lower it": "lower it, and the loss falls",
+    "leave it": "a small move changes the loss by next to nothing",
+}
+
+
 def sentence(name: str, place: tuple[int, int], value: float, move: float, loss: float, slope: float) -> str:
     """Where the weight stands, its loss and slope, and which way it should go."""
-    value_text, move_text = f"{value:.3f}".replace("-", "−"), f"{move + 0.0:+.2f}".replace("-", "−")
-    start = (
-        f"{name}, row {place[0]}, column {place[1]} ({meaning(name, place)}): "
-        f"moved by {move_text}, its value is {value_text}. The loss is {loss:.4f} nats, the slope {slope_text(slope)}: "
+    words = (
+        "{name}, row {row}, column {column} ({meaning}): moved by {move:+.2f}, its value is {value:.3f}. "
+        "The loss is {loss:.4f} nats, the slope {slope}: {advice}."
     )
-    told = {
-        "raise it": "raise it, and the loss falls.",
-        "lower it": "lower it, and the loss falls.",
-        "leave it": "a small move changes the loss by next to nothing.",
-    }
-    return start + told[advice(slope)]
+    return words.format(
+        name=name, row=place[0], column=place[1], meaning=meaning(name, place), move=move + 0.0, value=value, loss=loss,
+        slope=slope_text(slope), advice=WHAT_TO_DO[advice(slope)],
+    ).replace("-", "−")  # fmt: skip
