@@ -94,9 +94,10 @@ def test_nothing_visible_answers_a_predict(path, place, end):
     assert any(cell.outputs for cell in answers), "a Predict is followed by a cell whose output answers it"
     prose = " ".join(visible(cell) for cell in cells[: place + 1] if cell.cell_type == "markdown")
     code = " ".join(cell.source for cell in cells[:end] if cell.cell_type == "code")
+    before = " ".join(cell.source for cell in cells[:place] if cell.cell_type == "code")
     answer = " ".join(map(shown, answers))
     assert not set(NUMBER.findall(answer)) & set(NUMBER.findall(prose)) - set(NUMBER.findall(code))
-    said, words = WORD.findall(f"{prose} {code}".lower()), WORD.findall(answer.lower())
+    said, words = WORD.findall(f"{prose} {before}".lower()), WORD.findall(answer.lower())
     runs = {tuple(said[k : k + IN_A_ROW]) for k in range(len(said))}
     assert not [run for run in zip(*(words[k:] for k in range(IN_A_ROW))) if run in runs and len(set(run)) == IN_A_ROW]
 
