@@ -2,6 +2,7 @@
 
 from firstnn.plots.answer import draw_answer, draw_hidden_units, draw_reading, reading_in_words
 from firstnn.plots.bar_charts import bars
+from firstnn.plots.curves import losses, regime, training_curves
 from firstnn.plots.evaluation import (
     draw_against_limit,
     draw_approach,
@@ -48,20 +49,9 @@ from firstnn.plots.lessons.backpropagation import (
     weight_curves,
 )
 from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_floor, surprise_curve, surprises
+from firstnn.plots.lessons.training import landscape, regimes, riddle, valley, valleys
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import figure, show
-from firstnn.plots.training import (
-    draw_accuracy,
-    draw_descent,
-    draw_loss,
-    draw_losses,
-    draw_luck,
-    draw_riddle,
-    draw_spread,
-    draw_step_lengths,
-    regime,
-    riddle,
-)
 
 __all__ = [
     "Picture",
@@ -71,7 +61,6 @@ __all__ = [
     "changed_answers",
     "digits",
     "draw_ablation",
-    "draw_accuracy",
     "draw_activation",
     "draw_against_limit",
     "draw_answer",
@@ -79,7 +68,6 @@ __all__ = [
     "draw_confusion",
     "draw_contest",
     "draw_damage",
-    "draw_descent",
     "draw_digit",
     "draw_digits",
     "draw_distances",
@@ -87,10 +75,7 @@ __all__ = [
     "draw_guesses",
     "draw_hidden_units",
     "draw_hidden_values",
-    "draw_loss",
-    "draw_losses",
     "draw_lost",
-    "draw_luck",
     "draw_network",
     "draw_neuron",
     "draw_odds",
@@ -98,13 +83,10 @@ __all__ = [
     "draw_outputs",
     "draw_parameters",
     "draw_reading",
-    "draw_riddle",
     "draw_row",
     "draw_scale",
     "draw_sheet",
     "draw_signed_bars",
-    "draw_spread",
-    "draw_step_lengths",
     "draw_sums",
     "draw_values",
     "draw_verdicts",
@@ -114,14 +96,17 @@ __all__ = [
     "figure",
     "functions_and_slopes",
     "gradient_check",
+    "landscape",
     "loss_and_accuracy",
     "loss_floor",
+    "losses",
     "matrix_product",
     "network_in_words",
     "origins",
     "passes",
     "reading_in_words",
     "regime",
+    "regimes",
     "riddle",
     "secants",
     "show",
@@ -129,5 +114,8 @@ __all__ = [
     "surprise_curve",
     "surprises",
     "ties",
+    "training_curves",
+    "valley",
+    "valleys",
     "weight_curves",
 ]

@@ -5,17 +5,21 @@ from firstnn.widgets.epochs import epochs_panel
 from firstnn.widgets.everything import everything_panel
 from firstnn.widgets.grid import drawing_panel
 from firstnn.widgets.hidden_size import network_panel
+from firstnn.widgets.landscape import landscape_panel
 from firstnn.widgets.logits import logits_panel
 from firstnn.widgets.one_weight import weight_panel
 from firstnn.widgets.training import training_panel
+from firstnn.widgets.watch import watch_panel
 
 __all__ = [
     "damage_panel",
     "drawing_panel",
     "epochs_panel",
     "everything_panel",
+    "landscape_panel",
     "logits_panel",
     "network_panel",
     "training_panel",
+    "watch_panel",
     "weight_panel",
 ]

@@ -15,7 +15,7 @@ from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.inside import draw_weight_pictures, mosaic
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.plots.training import draw_accuracy, draw_loss
+from firstnn.plots.curves import draw_accuracy, draw_loss
 from firstnn.training import History
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider

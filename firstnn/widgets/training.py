@@ -6,15 +6,16 @@ from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import every_damaged_digit
 from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
+from firstnn.plots.curves import BEST, Curve, accuracy_axis, loss_axis, regime
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.plots.training import draw_accuracy, draw_loss, regime
 from firstnn.training import History
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider
+from firstnn.words import number, per_cent, plural
 
 LOSS_RANGE = (0.05, 20)
-ENOUGH = 8
+ENOUGH, LONG_STEP = 8, 2
 
 
 @takes(learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, seed=check.seed)
@@ -26,25 +27,27 @@ def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: in
     X, Y = every_damaged_digit()
     best = best_possible()
     drawn, (left, right) = figure(1, 2, size=(9, 3.2))
-    blank = FirstNeuralNetwork(hidden_size=1, rng=0).train(X, Y, epochs=0, report_every=None)
-    draw_loss(left, blank, best).set_ylim(LOSS_RANGE)
-    draw_accuracy(right, blank, best)
-    left.legend(loc="upper right")
-    loss_line, accuracy_line = left.lines[0], right.lines[0]
-    picture = LivePicture(drawn, [loss_line, accuracy_line])
+    losses, accuracies = Curve(left), Curve(right, limit_label=BEST)
+    loss_axis(left).set_ylim(LOSS_RANGE)
+    accuracy_axis(right)
+    picture = LivePicture(drawn, [losses, accuracies])
 
     def draw(learning_rate: float, hidden_size: int, seed: int, epochs: int) -> str:
         network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
+        born_dead = not alive(network, X)
         history = network.train(X, Y, learning_rate, epochs, report_every=None)
-        loss_line.set_data(history.epoch, np.clip(history.loss, *LOSS_RANGE))
-        accuracy_line.set_data(history.epoch, 100 * history.accuracy)
+        losses.move(history.epoch, np.clip(history.loss, *LOSS_RANGE), best.loss)
+        accuracies.move(history.epoch, 100 * history.accuracy, 100 * best.accuracy)
         if left.get_xlim() != (0, epochs):
             left.set_xlim(0, epochs)
             right.set_xlim(0, epochs)
             picture.redraw_all()
-        rate = f"{float(f'{learning_rate:.2g}'):g}"
-        settings = f"Learning rate {rate}, hidden size {hidden_size}, start {seed}, epochs {epochs:,}"
-        return f"{settings}. {told(history, learning_rate, born_dead(hidden_size, seed), hidden_size, best)}"
+        settings = "Learning rate {rate}, hidden size {size}, start {start}, {epochs}.".format(
+            rate=number(float(f"{learning_rate:.2g}")), size=hidden_size, start=seed, epochs=plural(epochs, "epoch")
+        )
+        what = born_dead_words() if born_dead else run_words(history, alive(network, X))
+        tip = "Try another start." if born_dead else advice(history, learning_rate, hidden_size, best)
+        return " ".join(filter(None, [settings, what, end_words(history, best), tip]))
 
     controls = {
         "learning_rate": slider("learning rate", learning_rate, 0.001, 10, logarithmic=True),
@@ -55,50 +58,55 @@ def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: in
     return Panel(controls, picture, draw)
 
 
-def born_dead(hidden_size: int, seed: int) -> bool:
-    """Whether with this start every hidden unit gives 0 for every damaged digit before the first step."""
-    network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
-    network.forward(every_damaged_digit()[0])
-    return not network.A1.any()
+def alive(network: FirstNeuralNetwork, X: np.ndarray) -> bool:
+    """Whether any hidden unit is above 0 for any of these pictures."""
+    network.forward(X)
+    return bool(network.A1.any())
 
 
-def told(history: History, learning_rate: float, unborn: bool, hidden_size: int, best: BestPossible) -> str:
-    """The run in words: what kind of run it is, where it ends beside the best possible, and what to try."""
-    loss, accuracy = history.loss, history.accuracy
-    end = (
-        f"The loss goes from {loss[0]:.3f} to {loss[-1]:.3f} nats (lowest possible {best.loss:.3f}), "
-        f"the accuracy to {accuracy[-1]:.1%} (best possible {best.accuracy:.1%})."
-    )
-    if unborn:
-        return (
-            f"Dead from the start: every hidden unit gives 0 for every picture, so no weight has a slope. {end} "
-            "Try another start."
-        )
-    rises = int(np.sum(np.diff(loss) > 0))
-    longer = crawl(learning_rate, hidden_size)
-    calm = "shorter steps or more hidden units" if hidden_size < ENOUGH else "shorter steps"
-    more = "more hidden units" if hidden_size < ENOUGH else "another start"
+def end_words(history: History, best: BestPossible) -> str:
+    """Where the run ends, beside the best possible."""
+    words = "The loss goes from {start:.3f} to {end:.3f} nats (lowest possible {lowest:.3f}), the accuracy to {a} (best possible {b})."
+    return words.format(
+        start=history.loss[0], end=history.loss[-1], lowest=best.loss, a=per_cent(history.accuracy[-1]), b=per_cent(best.accuracy)
+    )  # fmt: skip
+
+
+def born_dead_words() -> str:
+    """A run that cannot begin."""
+    return "Dead from the start: every hidden unit gives 0 for every picture, so the hidden layer has no slope to follow."
+
+
+def run_words(history: History, alive: bool) -> str:
+    """What kind of run it was; alive says whether any hidden unit is still above 0 for any picture at its end."""
+    loss = history.loss
+    peak = int(loss.argmax())
+    jump = f"It diverges: the loss jumps up, to {loss[peak]:.1f} nats at epoch {history.epoch[peak]:,}"
+    dies = "every hidden unit gives 0 for every picture, and has no slope any more"
+    rises = plural(int(np.sum(np.diff(loss) > 0)), "time")
     kind = regime(history)
+    if kind == "diverging" and peak == len(loss) - 1:
+        return "It diverges: the loss grows until the end, and the steps are too long to ever come back."
     return {
-        "diverging": "It diverges. The loss grew without bound: the step is too long. " + aftermath(history),
-        "dead": f"It dies: every hidden unit gives 0 for every picture, and has no slope any more. {end} Try shorter steps.",
-        "oscillating": f"It oscillates: the loss rises {rises:,} times on its way. {end} Try {calm}.",
-        "good": f"A good run. {end}",
-        "crawling": f"It crawls: the loss is still on its way when the run ends. {end} Try {longer}.",
-        "stuck": f"It is stuck: the loss hardly falls any more. {end} Try {more}.",
+        "diverging": f"{jump}, and does not come back far below its start." if alive else f"{jump}. Then it dies: {dies}.",
+        "dead": f"It dies: {dies}.",
+        "oscillating": f"It oscillates: the loss rises {rises} on its way.",
+        "good": "A good run.",
+        "crawling": "It crawls: the loss is still on its way when the run ends.",
+        "stuck": "It is stuck: the loss hardly falls any more.",
     }[kind]
 
 
-def aftermath(history: History) -> str:
-    """What is left of a run that diverged."""
-    if history.problem and history.problem.startswith("every hidden unit"):
-        return "Then every hidden unit died (0 for every picture), and the network gives all digits the same chance."
-    if history.loss[-1] > history.loss[0]:
-        return f"After {history.epoch[-1]:,} epochs it is higher than at the start."
-    return "It never comes back far below its start."
-
-
-def crawl(learning_rate: float, hidden_size: int) -> str:
-    """What to try where a run crawls."""
-    tips = ["longer steps"] * (learning_rate < 0.3) + ["more hidden units"] * (hidden_size < ENOUGH) + ["more epochs"]
-    return " or ".join(tips)
+def advice(history: History, learning_rate: float, hidden_size: int, best: BestPossible) -> str:
+    """What to try, where something is known to help."""
+    kind, small = regime(history), hidden_size < ENOUGH
+    if kind in ("diverging", "dead") and (learning_rate >= LONG_STEP or not small):
+        return "Try shorter steps." if not small else "Try shorter steps, and more hidden units."
+    if kind in ("diverging", "dead", "stuck"):
+        return "Try another start or more hidden units."
+    if kind == "oscillating" and history.accuracy[-1] < best.accuracy:
+        return "Try shorter steps or more hidden units." if small else "Try shorter steps."
+    if kind == "crawling":
+        longer = ["longer steps"] * (learning_rate < 0.3) + ["more hidden units"] * small + ["more epochs"]
+        return f"Try {' or '.join(longer)}."
+    return ""
