@@ -12,8 +12,9 @@ from conftest import ROOT
 import firstnn
 from firstnn import check, plots, widgets
 from firstnn.functions import TINY, softmax, surprise
-from firstnn.plots.loss import TOP, mean_loss_of_two, probability_text
+from firstnn.plots.lessons.loss import TOP, mean_loss_of_two
 from firstnn.widgets.logits import DIGITS, FACTORS
+from firstnn.words import probability
 
 CHECKS = [check.bits, check.cross_entropy, check.choices, check.floor_of_the_5]
 
@@ -270,11 +271,13 @@ def test_panel_says_and_shows_what_softmax_gives():
         assert [n for n, patch in enumerate(panel.picture.figure.axes[0].patches) if patch.get_hatch()] == [place]
         for digit, p in zip(DIGITS, P):
             assert f"{digit}: logit" in panel.sentence
-            assert f"probability {probability_text(p)}".replace("-", "−") in panel.sentence
+            assert f"probability {probability(p)}".replace("-", "−") in panel.sentence
         assert f"The true digit is {DIGITS[place]}:" in panel.sentence
         if P[place] > 0:
-            assert f"{-math.log(P[place]) + 0.0:.3f} nats" in panel.sentence
-        point = panel.picture.moving[-2]
+            p, loss = re.search(r"−log (\S+) ≈ ([\d.]+) nats", panel.sentence).groups()
+            p, loss = float(p) if "·" not in p else P[place], float(loss)
+            assert loss == round(-math.log(P[place]), 2) and abs(loss + math.log(p)) < 0.0061  # what a calculator says
+        point = panel.picture.artists[-2]
         assert point.get_xdata()[0] == P[place] and point.get_ydata()[0] == min(float(surprise(P[place])), TOP)
 
 
@@ -290,7 +293,7 @@ def test_panel_at_the_ends_of_every_control():
 def test_panel_at_settings_of_which_the_notebook_speaks():
     panel = widgets.logits_panel()
     set_all(panel, (3, 3, 3, 3), 1, 8)
-    assert "1.386 nats, exactly that of somebody who knows nothing" in panel.sentence
+    assert "1.39 nats, exactly the 1.39 of somebody who knows nothing" in panel.sentence
     set_all(panel, (-3, 1, 2, 0), 1, 0)
     before = panel.sentence.split("The true digit")[1]
     set_all(panel, (-1, 3, 4, 2), 1, 0)
@@ -303,7 +306,7 @@ def test_panel_at_settings_of_which_the_notebook_speaks():
     set_all(panel, (-10, 10, 0, 0), 1000, 0)
     assert "708.4 nats; without it the loss would be infinite" in panel.sentence
     set_all(panel, (-10, 10, 0, 0), 1000, 6)
-    assert "0.000 nats, less than" in panel.sentence
+    assert "0.00 nats, less than" in panel.sentence
 
 
 def test_panel_picture_changes_and_its_axes_have_room():
@@ -318,39 +321,24 @@ def test_panel_picture_changes_and_its_axes_have_room():
     assert "data:image/png" in bundle["text/html"] and bundle["text/plain"] == panel.sentence
 
 
-def test_probability_text():
-    assert [probability_text(p) for p in (1.0, 0.25, 0.0005, 0.0)] == ["1.000", "0.250", "0.001", "0"]
-    assert probability_text(2.4e-9) == "2·10⁻⁹" and probability_text(3e-300) == "3·10⁻³⁰⁰"
-    assert probability_text(0.07, 2) == "0.07"
+def test_the_answer_and_its_loss():
+    bars, curve = plots.answer_and_loss([0.1, 0.6, 0.3], 2).figure.axes
+    assert [bar.get_height() for bar in bars.patches] == [0.1, 0.6, 0.3]
+    assert [bool(bar.get_hatch()) for bar in bars.patches] == [False, False, True]
+    assert [text.get_text() for text in bars.texts] == ["0.100", "0.600", "true\n0.300"]
+    assert (curve.lines[-1].get_xdata()[0], curve.lines[-1].get_ydata()[0]) == (0.3, -np.log(0.3))
+    assert "0.300 at the true digit 2" in plots.answer_and_loss([0.1, 0.6, 0.3], 2).words
+    certain = plots.answer_and_loss([1.0, 0.0], 1).figure.axes[1]
+    assert "(above the picture)" in certain.texts[-1].get_text() and certain.lines[-1].get_marker() == "^"
 
 
-def test_draw_probability_bars():
-    _, ax = plots.figure()
-    plots.draw_probability_bars(ax, [0.1, 0.6, 0.3], 2)
-    assert [bar.get_height() for bar in ax.patches] == [0.1, 0.6, 0.3]
-    assert [bool(bar.get_hatch()) for bar in ax.patches] == [False, False, True]
-    assert [text.get_text() for text in ax.texts] == ["0.100", "0.600", "true\n0.300"]
-
-
-def test_draw_surprise_and_its_point():
-    figure, ax = plots.figure()
-    plots.draw_surprise(ax, 0.25)
+def test_the_curve_of_surprise_and_its_stairs():
+    (ax,) = plots.surprise_curve(halvings=3).figure.axes
     x, y = ax.lines[0].get_data()
     np.testing.assert_allclose(y, -np.log(x))
-    assert (ax.lines[-1].get_xdata()[0], ax.lines[-1].get_ydata()[0]) == (0.25, -np.log(0.25))
-    assert "1.386" in ax.texts[-1].get_text()
-    plots.draw_surprise(ax, 0.0)
-    assert "loss 708.396\n(above the picture)" in ax.texts[-1].get_text() and ax.lines[-1].get_marker() == "^"
-    figure.canvas.draw()
-
-
-def test_draw_halvings():
-    figure, ax = plots.figure()
-    plots.draw_halvings(plots.draw_surprise(ax), 3)
     np.testing.assert_allclose(ax.lines[-1].get_xdata(), [1, 0.5, 0.25, 0.125])
     np.testing.assert_allclose(ax.lines[-1].get_ydata(), np.log([1, 2, 4, 8]))
     assert [text.get_text() for text in ax.texts] == ["1 in 1", "1 in 2", "1 in 4", "1 in 8"]
-    figure.canvas.draw()
 
 
 def test_a_rounded_number_passes_with_a_word():
@@ -374,37 +362,27 @@ def test_the_shift_of_the_two_curves_serves_both():
     assert 0.4 < shifts[lowest] < 0.7 and right[lowest] == max(right) > right[80] and shifts[80] == 0
 
 
-def test_draw_staircase():
-    figure, axes = plots.figure(1, 2)
-    plots.draw_staircase(axes, [-1, 0, 1], [2.0, 1.0, 3.0], [0.5, 0.75, 0.25])
-    assert axes[0].lines[0].get_ydata().tolist() == [2, 1, 3]
-    assert axes[1].lines[0].get_ydata().tolist() == [50, 75, 25] and "steps" in axes[1].lines[0].get_drawstyle()
-    figure.canvas.draw()
+def test_loss_and_accuracy_beside_each_other():
+    left, right = plots.loss_and_accuracy([-1, 0, 1], [2.0, 1.0, 3.0], [0.5, 0.75, 0.25], 8).figure.axes
+    assert left.lines[0].get_ydata().tolist() == [2, 1, 3]
+    assert right.lines[0].get_ydata().tolist() == [50, 75, 25] and "steps" in right.lines[0].get_drawstyle()
+    assert left.get_xlabel() == "added to the logit of digit 8"
 
 
-def test_draw_shares():
-    figure, ax = plots.figure()
-    plots.draw_shares(ax, [0.1, 3.0, 0.2])
+def test_bars_of_surprise():
+    (ax,) = plots.surprises([0.1, 3.0, 0.2]).figure.axes
     assert [bar.get_height() for bar in ax.patches] == [0.1, 3.0, 0.2]
     assert [bool(bar.get_hatch()) for bar in ax.patches] == [False, True, False]
     assert {"mean 1.100", "one picture, 3.0 nats"} == {text.get_text() for text in ax.texts}
-    figure.canvas.draw()
 
 
-def test_draw_floor():
-    figure, ax = plots.figure()
-    plots.draw_floor(ax, 0.75)
+def test_the_floor_has_no_end_at_its_sides():
+    (ax,) = plots.loss_floor(0.75).figure.axes
     x, y = ax.lines[0].get_data()
-    assert x[y.argmin()] == pytest.approx(0.75) and y.min() == pytest.approx(0.5623351)
+    assert x[y.argmin()] == pytest.approx(0.75, abs=0.01) and y.min() == pytest.approx(0.5623351, abs=1e-4)
+    assert min(y[0], y[-1]) > ax.get_ylim()[1]
     assert ax.lines[-1].get_xdata()[0] == 0.75 and "0.562 at 0.75" in ax.texts[0].get_text()
     assert mean_loss_of_two(0.5, 0.9) == pytest.approx(np.log(2))
-    figure.canvas.draw()
-
-
-def test_draw_cross():
-    _, ax = plots.figure()
-    plots.draw_cross(plots.draw_digit(ax, firstnn.create_digit_image(0)), 3, 1)
-    assert ax.lines[-1].get_xdata()[0] == 1 and ax.lines[-1].get_ydata()[0] == 3
 
 
 @pytest.fixture(scope="module")
@@ -424,21 +402,16 @@ def test_numbers_of_the_prose(prose):
         "2.079": np.log(8),
         "1.79": np.log(6),
         "13.82": np.log(1e6),
-        "3.32": np.log2(10),
         "2.303": np.log(10),
         "0.0982": firstnn.best_possible(1).loss,
         "0.5623": mean_loss_of_two(0.75, 0.75),
-        "0.357": -np.log(0.7),
-        "0.916": -np.log(0.4),
-        "0.886": (-np.log(0.7) - np.log(0.25) - np.log(0.4)) / 3,
         "0.868": np.log(6) - (4 / 6) * np.log(4),
         "4.6": -np.log(0.01),
     }
     for text, value in answer.items():
         assert re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", prose), text
         assert f"{value:.{len(text.split('.')[1])}f}" == text
-    best = firstnn.best_possible(1)
-    assert (best.correct, best.total) == (143, 150) and "143 of 150" in prose
+    assert "143 of 150" in prose
     assert firstnn.every_damaged_digit()[0].shape == (150, 15)
 
 
