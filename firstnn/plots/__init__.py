@@ -2,18 +2,8 @@
 
 from firstnn.plots.answer import draw_answer, draw_hidden_units, draw_reading, reading_in_words
 from firstnn.plots.bar_charts import bars
+from firstnn.plots.confusion import confusion_matrix
 from firstnn.plots.curves import losses, regime, training_curves
-from firstnn.plots.evaluation import (
-    draw_against_limit,
-    draw_approach,
-    draw_confusion,
-    draw_contest,
-    draw_odds,
-    draw_origins,
-    draw_verdicts,
-    origins,
-    ties,
-)
 from firstnn.plots.forward import (
     draw_activation,
     draw_equation,
@@ -48,6 +38,7 @@ from firstnn.plots.lessons.backpropagation import (
     step_errors,
     weight_curves,
 )
+from firstnn.plots.lessons.evaluation import accuracy_curves, calibration, contest, early_stopping, origins, verdicts
 from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_floor, surprise_curve, surprises
 from firstnn.plots.lessons.training import landscape, regimes, riddle, valley, valleys
 from firstnn.plots.picture import Picture
@@ -55,18 +46,18 @@ from firstnn.plots.style import figure, show
 
 __all__ = [
     "Picture",
+    "accuracy_curves",
     "answer_and_loss",
     "bars",
     "broken_gradients",
+    "calibration",
     "changed_answers",
+    "confusion_matrix",
+    "contest",
     "digits",
     "draw_ablation",
     "draw_activation",
-    "draw_against_limit",
     "draw_answer",
-    "draw_approach",
-    "draw_confusion",
-    "draw_contest",
     "draw_damage",
     "draw_digit",
     "draw_digits",
@@ -78,8 +69,6 @@ __all__ = [
     "draw_lost",
     "draw_network",
     "draw_neuron",
-    "draw_odds",
-    "draw_origins",
     "draw_outputs",
     "draw_parameters",
     "draw_reading",
@@ -89,10 +78,10 @@ __all__ = [
     "draw_signed_bars",
     "draw_sums",
     "draw_values",
-    "draw_verdicts",
     "draw_weight_pictures",
     "draw_weights",
     "draw_words",
+    "early_stopping",
     "figure",
     "functions_and_slopes",
     "gradient_check",
@@ -113,9 +102,9 @@ __all__ = [
     "step_errors",
     "surprise_curve",
     "surprises",
-    "ties",
     "training_curves",
     "valley",
     "valleys",
+    "verdicts",
     "weight_curves",
 ]

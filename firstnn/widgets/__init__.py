@@ -8,6 +8,7 @@ from firstnn.widgets.hidden_size import network_panel
 from firstnn.widgets.landscape import landscape_panel
 from firstnn.widgets.logits import logits_panel
 from firstnn.widgets.one_weight import weight_panel
+from firstnn.widgets.overfitting import overfitting_panel
 from firstnn.widgets.training import training_panel
 from firstnn.widgets.watch import watch_panel
 
@@ -19,6 +20,7 @@ __all__ = [
     "landscape_panel",
     "logits_panel",
     "network_panel",
+    "overfitting_panel",
     "training_panel",
     "watch_panel",
     "weight_panel",

@@ -19,6 +19,7 @@ seed = partial(whole_number, low=0, high=2**53 - 1)  # more, a browser cannot co
 hidden_size = partial(whole_number, low=1, high=1000)
 epochs = partial(whole_number, low=1, high=100_000)
 noise_level = partial(whole_number, low=0, high=PIXELS)
+samples = partial(whole_number, low=1, high=100_000)
 learning_rate = partial(real_number, low=1e-300, below=1e301, low_allowed=True)
 NOTE = "A still picture. Run this cell to use the controls."
 ALIVE = "Do the controls do nothing, after a restart or on another day? Run this cell again."
