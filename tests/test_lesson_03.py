@@ -235,6 +235,9 @@ def test_a_loss_without_a_clip_passes_with_a_hint():
     assert "probability 0" not in check.cross_entropy(firstnn.cross_entropy).message
 
 
+PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
 def changes_of(panel, rng, times):
     """Set random controls of the panel, one after the other; yield after each."""
     names = list(panel.controls)
@@ -275,7 +278,8 @@ def test_panel_says_and_shows_what_softmax_gives():
         assert f"The true digit is {DIGITS[place]}:" in panel.sentence
         if P[place] > 0:
             p, loss = re.search(r"−log (\S+) ≈ ([\d.]+) nats", panel.sentence).groups()
-            p, loss = float(p) if "·" not in p else P[place], float(loss)
+            digits, _, power = p.partition("·10")
+            p, loss = float(digits) * 10.0 ** int(power.translate(PLAIN) or 0), float(loss)
             assert loss == round(-math.log(P[place]), 2) and abs(loss + math.log(p)) < 0.0061  # what a calculator says
         point = panel.picture.artists[-2]
         assert point.get_xdata()[0] == P[place] and point.get_ydata()[0] == min(float(surprise(P[place])), TOP)

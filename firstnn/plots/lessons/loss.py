@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from firstnn.functions import surprise
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, INK, LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG, figure
-from firstnn.words import probability
+from firstnn.words import SUPERSCRIPT, probability
 
 TOP = 7.0
 ALMOST_0 = np.geomspace(1e-6, 0.5, 400)
@@ -151,4 +151,7 @@ def mean_loss_of_two(q: Any, share: float) -> np.ndarray:
 
 def four_digits(p: float) -> str:
     """A probability with four digits that count, so that a calculator finds its logarithm to two places."""
-    return f"{p:.4g}" if p == 0 or p >= 1e-6 else probability(p, 6)
+    if p == 0 or p >= 0.0001:
+        return f"{p:.4g}"
+    digits, exponent = f"{p:.3e}".split("e")
+    return f"{digits}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
