@@ -24,11 +24,11 @@ ABOVE_ROW = -1.1
 ACROSS, TOLD = 10, 12
 
 
-def digits(images: Any, titles: Sequence[str] | str = (), numbers: bool = False, lost: Any = (), wiped: Any = ()) -> Picture:
+def digits(images: Any, titles: Sequence[str] | str = (), numbers: bool = False, wiped: Any = ()) -> Picture:
     """Pictures side by side, ten in a row, each with its title.
 
     images: one picture, (5, 3) or (15,), or several, (N, 15) or (N, 5, 3). numbers: write each value on its pixel.
-    lost, wiped: for each picture the places, 0 to 14, of pixels that lost their ink (a cross) or were wiped paper (a ring).
+    wiped: for each picture the place, or places, 0 to 14, that damage will hit: a cross on ink, a ring on paper.
     """
     single = np.shape(images) in ((ROWS, COLUMNS), (PIXELS,))
     images = check.pictures("images", [images] if single else images)
@@ -41,11 +41,15 @@ def digits(images: Any, titles: Sequence[str] | str = (), numbers: bool = False,
     if numbers:
         for ax, image in zip(axes.flat, images):
             _write(_texts(ax, ROWS, COLUMNS), image)
-    for marks, look in ((lost, LOST), (wiped, ALREADY)):
-        for ax, places in zip(axes.flat, marks):
-            rows, columns = np.divmod(np.asarray(places, dtype=int), COLUMNS)
-            ax.plot(columns, rows, **look)
+    for ax, image, places in zip(axes.flat, images, wiped):
+        _mark(ax, image.ravel(), np.atleast_1d(places))
     return Picture(drawn, _digits_in_words(images, titles))
+
+
+def _mark(ax: Axes, image: np.ndarray, places: np.ndarray) -> None:
+    """A cross on each of these places that is ink, a ring on each that is paper."""
+    for chosen, look in ((places[image[places] < 0.5], LOST), (places[image[places] >= 0.5], ALREADY)):
+        ax.plot(chosen % COLUMNS, chosen // COLUMNS, **look)
 
 
 def _digits_in_words(images: np.ndarray, titles: Sequence[str]) -> str:
