@@ -4,19 +4,6 @@ from firstnn.plots.answer import draw_answer, draw_hidden_units, draw_reading, r
 from firstnn.plots.bar_charts import bars
 from firstnn.plots.confusion import confusion_matrix
 from firstnn.plots.curves import losses, regime, training_curves
-from firstnn.plots.forward import (
-    draw_activation,
-    draw_equation,
-    draw_guesses,
-    draw_hidden_values,
-    draw_network,
-    draw_neuron,
-    draw_outputs,
-    draw_sums,
-    draw_values,
-    draw_weights,
-    network_in_words,
-)
 from firstnn.plots.glyphs import digits, draw_damage, draw_digit, draw_digits, draw_distances, draw_row, draw_sheet
 from firstnn.plots.inside import (
     changed_answers,
@@ -39,8 +26,10 @@ from firstnn.plots.lessons.backpropagation import (
     weight_curves,
 )
 from firstnn.plots.lessons.evaluation import accuracy_curves, calibration, contest, early_stopping, origins, verdicts
+from firstnn.plots.lessons.forward import equation, neuron, neuron_on_digits, relu_curve, two_pixels
 from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_floor, surprise_curve, surprises
 from firstnn.plots.lessons.training import landscape, regimes, riddle, valley, valleys
+from firstnn.plots.network import network_by_numbers, network_diagram
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import figure, show
 
@@ -56,32 +45,23 @@ __all__ = [
     "contest",
     "digits",
     "draw_ablation",
-    "draw_activation",
     "draw_answer",
     "draw_damage",
     "draw_digit",
     "draw_digits",
     "draw_distances",
-    "draw_equation",
-    "draw_guesses",
     "draw_hidden_units",
-    "draw_hidden_values",
     "draw_lost",
-    "draw_network",
-    "draw_neuron",
-    "draw_outputs",
     "draw_parameters",
     "draw_reading",
     "draw_row",
     "draw_scale",
     "draw_sheet",
     "draw_signed_bars",
-    "draw_sums",
-    "draw_values",
     "draw_weight_pictures",
-    "draw_weights",
     "draw_words",
     "early_stopping",
+    "equation",
     "figure",
     "functions_and_slopes",
     "gradient_check",
@@ -90,12 +70,16 @@ __all__ = [
     "loss_floor",
     "losses",
     "matrix_product",
-    "network_in_words",
+    "network_by_numbers",
+    "network_diagram",
+    "neuron",
+    "neuron_on_digits",
     "origins",
     "passes",
     "reading_in_words",
     "regime",
     "regimes",
+    "relu_curve",
     "riddle",
     "secants",
     "show",
@@ -103,6 +87,7 @@ __all__ = [
     "surprise_curve",
     "surprises",
     "training_curves",
+    "two_pixels",
     "valley",
     "valleys",
     "verdicts",

@@ -4,9 +4,9 @@ from firstnn.widgets.damage import damage_panel
 from firstnn.widgets.epochs import epochs_panel
 from firstnn.widgets.everything import everything_panel
 from firstnn.widgets.grid import drawing_panel
-from firstnn.widgets.hidden_size import network_panel
 from firstnn.widgets.landscape import landscape_panel
 from firstnn.widgets.logits import logits_panel
+from firstnn.widgets.neuron import neuron_panel
 from firstnn.widgets.one_weight import weight_panel
 from firstnn.widgets.overfitting import overfitting_panel
 from firstnn.widgets.training import training_panel
@@ -19,7 +19,7 @@ __all__ = [
     "everything_panel",
     "landscape_panel",
     "logits_panel",
-    "network_panel",
+    "neuron_panel",
     "overfitting_panel",
     "training_panel",
     "watch_panel",
