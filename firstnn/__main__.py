@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from firstnn import __version__
 from firstnn.course.trouble import Trouble, in_words
 
-COMMANDS = ("copy", "again", "read", "homework", "slides")  # each a module with add_arguments(parser) and run(arguments)
+COMMANDS = (
+    "copy",
+    "again",
+    "read",
+    "homework",
+    "mark",
+    "slides",
+)  # each a module with add_arguments(parser) and run(arguments)
 DESCRIPTION = """\
 Learn how a neural network works, in JupyterLab.
 

@@ -25,12 +25,23 @@ def open_lab(folder: Path, arguments: Sequence[str] = (), variables: dict[str, s
     command = [sys.executable, "-m", "jupyterlab", *as_root, *arguments]
     print("JupyterLab opens in your browser. It runs until you press Ctrl+C here, twice.", flush=True)
     with tempfile.TemporaryDirectory(prefix="firstnn-") as scratch:
-        lab = subprocess.Popen(command, cwd=folder, env=os.environ | without_home(scratch) | (variables or {}))
+        own = without_home(scratch) | keeping_panels(Path(scratch)) | (variables or {})
+        lab = subprocess.Popen(command, cwd=folder, env=os.environ | own)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for JupyterLab, which asks before it ends
+        signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
         try:
             return lab.wait()
         finally:
             signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def keeping_panels(scratch: Path) -> dict[str, str]:
+    """Let this JupyterLab save a panel, as it last looked, in its notebook. Your own settings go before this one."""
+    (scratch / "labconfig").mkdir()
+    setting = (Path(__file__).parent / "firstnn.json").read_bytes()
+    (scratch / "labconfig" / "default_setting_overrides.json").write_bytes(setting)
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(scratch), os.environ.get("JUPYTER_CONFIG_PATH")]))}
 
 
 def without_home(scratch: str) -> dict[str, str]:
