@@ -9,6 +9,7 @@ from firstnn.digits import (
     create_digit_image,
     every_damaged_digit,
     hamming_distance,
+    handwritten_digits,
 )
 from firstnn.evaluation import (
     accuracy,
@@ -57,6 +58,7 @@ __all__ = [
     "exact_accuracy",
     "gradient_errors",
     "hamming_distance",
+    "handwritten_digits",
     "look_up",
     "loss_at",
     "nearest_glyph",

@@ -3,7 +3,9 @@
 Ink is stored as 0.0 and paper as 1.0, as in a grey-scale image. Damage wipes pixels: it sets them to paper.
 """
 
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,3 +97,19 @@ def _picture(image: Any) -> np.ndarray:
     if image.shape not in ((ROWS, COLUMNS), (PIXELS,)):
         raise ValueError(f"image must have shape ({ROWS}, {COLUMNS}) or ({PIXELS},), but its shape is {image.shape}")
     return image
+
+
+@cache
+def _handwriting() -> tuple[np.ndarray, np.ndarray]:
+    """The pixels and the labels of the data file."""
+    with np.load(Path(__file__).with_name("data") / "handwritten.npz") as stored:
+        return 1 - stored["pixels"] / 16, stored["labels"].astype(int)
+
+
+def handwritten_digits() -> tuple[np.ndarray, np.ndarray]:
+    """1,797 handwritten digits of 8 by 8 pixels, flattened: images (1797, 64), 0.0 ink to 1.0 paper, and labels (1797,).
+
+    Thirteen people wrote them, about one after the other (Alpaydin and Kaynak 1998, doi:10.24432/C50P49, CC BY 4.0).
+    """
+    images, labels = _handwriting()
+    return images.copy(), labels.copy()
