@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 GUARDED = {"firstnn", "numpy", "builtins", "copy", "inspect", "math", "ast", "dataclasses"}
@@ -19,7 +19,8 @@ REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.gethostby", "socket.s
 MEGABYTE = 2**20
 LARGEST_FILE = 50 * MEGABYTE
 LONGEST = 2000  # characters of a sentence
-Owner = ModuleType | type | FunctionType
+GIVEN = "_given"
+Verdict = tuple[str, str]  # a result and the sentence to it
 
 
 class Guard:
@@ -40,27 +41,38 @@ class Guard:
             now = parts(owner)
             for name, value in before.items():
                 if now.get(name, Guard) is not value:
-                    setattr(owner, name, value)
-                    exchanged.append(f"{getattr(owner, '__module__', None) or ''} {owner.__name__}.{name}".strip())
+                    exchanged.append(put_back(owner, name, value))
         return exchanged
 
 
-def owners(module: ModuleType) -> Iterator[Owner]:
-    """The module; of firstnn also its functions and classes, and their methods."""
+def owners(module: ModuleType) -> Iterator[Any]:
+    """The module; of firstnn also its functions, its classes with their methods, and its objects such as exercises."""
     yield module
     if module.__name__.split(".")[0] == "firstnn":
         for value in list(vars(module).values()):
-            if getattr(value, "__module__", None) == module.__name__ and isinstance(value, (FunctionType, type)):
+            if isinstance(value, (FunctionType, type)) and value.__module__ == module.__name__:
                 yield value
-                if isinstance(value, type):
-                    yield from (part for part in vars(value).values() if isinstance(part, FunctionType))
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                yield from (part for part in vars(value).values() if isinstance(part, FunctionType))
+            elif type(value).__module__.split(".")[0] == "firstnn" and hasattr(value, "__dict__"):
+                yield value
 
 
-def parts(owner: Owner) -> dict[str, Any]:
+def parts(owner: Any) -> dict[str, Any]:
     """What of it could be exchanged."""
     if isinstance(owner, FunctionType):
         return {name: getattr(owner, name) for name in ("__code__", "__defaults__", "__kwdefaults__")}
     return dict(vars(owner))
+
+
+def put_back(owner: Any, name: str, value: Any) -> str:
+    """Give the owner this part again; its name in words."""
+    try:
+        setattr(owner, name, value)
+    except AttributeError:  # frozen
+        object.__setattr__(owner, name, value)
+    where = [getattr(owner, "__module__", None), getattr(owner, "__name__", type(owner).__name__), name]
+    return ".".join(filter(None, where))
 
 
 def limit(megabytes: int, seconds: int) -> None:
@@ -104,51 +116,50 @@ def run(cell: str, ipython: Any) -> str | None:
     return problem and f"{type(problem).__name__}: {problem}"[:LONGEST]
 
 
-def judge(
-    exercise: dict[str, Any], source: str, problem: str | None, names: dict[str, Any], guard: Guard
-) -> tuple[str, str]:
+def judge(exercise: dict[str, Any], source: str, problem: str | None, names: dict[str, Any], guard: Guard) -> Verdict:
     """The result and the sentence of the installed check on what this cell left."""
     from firstnn import check
     from firstnn.check.result import NOT_WRITTEN, Result
 
     guard.restore()
     try:
-        given = arguments(exercise, source, names)
+        given, named = arguments(exercise, source, names)
     except Exception as missing:
         if source.split() == exercise["stub"].split():
             return "not written", NOT_WRITTEN
-        return "broke", f"The cell stopped with {problem}" if problem else f"{type(missing).__name__}: {missing}"
+        return "broke", f"The cell stopped with {problem}" if problem else f"There is no answer: {missing}"
     if any(isinstance(value, FunctionType) and str(value.__module__).startswith("firstnn") for value in given):
         return "not yet", "This is the function of the package itself. Hand in one that you wrote."
-    result = getattr(check, exercise["name"])(*given)
+    result = getattr(check, exercise["name"])(*given, **named)
     exchanged = guard.restore()
     if exchanged:
         return "broke", f"While it is examined, it exchanges {exchanged[0]}, so this answer counts for nothing."
     if type(result) is not Result:
         return "broke", "The check gave no answer."
-    if result.passed is True:
-        return "solved", result.message[:LONGEST]
-    return ("not written" if result.message == NOT_WRITTEN else "not yet"), result.message[:LONGEST]
+    state = "solved" if result.passed else "not written" if result.message == NOT_WRITTEN else "not yet"
+    return state, result.message[:LONGEST]
 
 
-def arguments(exercise: dict[str, Any], source: str, names: dict[str, Any]) -> list[Any]:
+def arguments(exercise: dict[str, Any], source: str, names: dict[str, Any]) -> tuple[tuple, dict]:
     """What the check is given: by the names of the stub or, where there are none, by those in the hand-in's own call."""
+    names = {**names, GIVEN: lambda *given, **named: (given, named)}
     try:
-        return [eval(text, names) for text in call_of(exercise["stub"], exercise["name"])]
-    except NameError:
-        return [eval(text, names) for text in call_of(source, exercise["name"])]
+        return eval(call(exercise["stub"], exercise["name"]), names)
+    except NameError as missing:
+        try:
+            return eval(call(source, exercise["name"]), names)
+        except NameError:
+            raise missing from None
 
 
-def call_of(source: str, name: str) -> list[str]:
-    """The arguments, as text, of the last call check.name(…) in these lines; raises NameError where there is none."""
-    calls = [
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == f"check.{name}"
-    ]
-    if not calls:
-        raise NameError(f"there is no call of check.{name} in this cell")
-    return [ast.unparse(argument) for argument in calls[-1].args]
+def call(source: str, name: str) -> CodeType:
+    """The last call check.name(…) in these lines, with GIVEN in the place of the check."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    found = [node for node in found if ast.unparse(node.func) == f"check.{name}"]
+    if not found:
+        raise NameError(f"check.{name} is not called")
+    found[-1].func = ast.copy_location(ast.Name(GIVEN, ast.Load()), found[-1].func)
+    return compile(ast.Expression(found[-1]), "<hand-in>", "eval")
 
 
 def examine(job: dict[str, Any], report: Callable[..., None]) -> None:

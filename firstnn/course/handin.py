@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from firstnn.course import pages
 
+START = 60  # seconds for Python and the checks to be there
 LARGEST = 30_000_000  # bytes of a hand-in
 CALL = re.compile(r"\bcheck\.(\w+)\s*\(")
 PASSED_ON = "PATH LANG LC_ALL SYSTEMROOT WINDIR COMSPEC PATHEXT NUMBER_OF_PROCESSORS".split()
@@ -114,15 +115,15 @@ class Examination:
 
     def run_once(self) -> None:
         """Run until the end, or until a step fails; then that step is told and left out."""
-        step: Any = ("start",)
+        step: list = ["start"]
         why = STOPPED
-        with running(self.job(), self.scratch) as messages:
+        with running(self.job(), self.scratch) as next_message:
             while True:
-                wait = min(time.monotonic() + self.limits.seconds, self.end)
+                patience = START if step == ["start"] else self.limits.seconds
                 try:
-                    message = messages(wait)
+                    message = next_message(min(time.monotonic() + patience, self.end))
                 except TimeoutError:
-                    why = f"It was stopped after {self.limits.seconds} seconds: a loop that never ends?"
+                    why = f"It was stopped after {patience} seconds: a loop that never ends?"
                     break
                 if message is None:
                     break

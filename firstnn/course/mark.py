@@ -44,13 +44,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Examine each file, print its rows at once, write the table in the end."""
     limits = Limits(arguments.seconds, arguments.minutes, arguments.megabytes)
+    paths = list(found(arguments.files))
+    width = max((len(plain(str(path))) for path in paths), default=0)
     rows: list[Row] = []
+    print(protection(), flush=True)
     with tempfile.TemporaryDirectory(prefix="firstnn-mark-") as scratch:
-        print(protection(), flush=True)
         seeded(Path(scratch))
-        for path in found(arguments.files):
+        for path in paths:
             new = examined(path, limits, Path(scratch))
-            print(*map(line, new), sep="\n", flush=True)
+            print(*(line(row, width) for row in new), sep="\n", flush=True)
             rows += new
     target = folder.free(Path(arguments.csv))
     folder.write(target, table(rows))
@@ -66,8 +68,10 @@ def protection() -> str:
     return f"Network: {net}. Memory: {memory}. No sandbox against somebody who means harm: firstnn mark --help"
 
 
-def line(row: Row) -> str:
-    return f"{row.file}  {row.notebook:22}  {row.exercise:24}  {row.result:11}  {row.sentence}"
+def line(row: Row, width: int) -> str:
+    """The row as a line; the name of the file takes so many signs."""
+    exercise = f"{row.notebook[:2]} {row.exercise}"
+    return f"{row.file:{width}}  {exercise:26} {row.result:11}  {row.sentence}"
 
 
 def table(rows: Iterable[Row]) -> bytes:
@@ -98,7 +102,7 @@ def examined(path: Path, limits: Limits, scratch: Path) -> list[Row]:
     if not exercises:
         return [Row(name, "", "", "broke", "There is no exercise of the course in this notebook.")]
     results = Examination(cells, exercises, limits, scratch).results()
-    return [Row(name, notebook, each.name, *map(plain, results[each.name])) for each in exercises]
+    return [Row(name, Path(notebook).stem, each.name, *map(plain, results[each.name])) for each in exercises]
 
 
 def plain(text: str) -> str:
