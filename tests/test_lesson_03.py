@@ -87,7 +87,7 @@ WRONG = {
         "np.log(2) has all digits": lambda p: -np.log(p) / 0.7,
         "multiply": lambda p: -np.log(p) * np.log(2),
         "sign": lambda p: math.log2(p),
-        "sign is wrong, and the unit": lambda p: math.log(p),
+        "Two things": lambda p: math.log(p),
         "base 10": lambda p: -np.log10(p),
         "halve": lambda p: 1 / p,
         "Upside down": lambda p: -np.log(2) / np.log(p),
@@ -346,8 +346,8 @@ def test_the_curve_of_surprise_and_its_stairs():
 
 
 def test_a_rounded_number_passes_with_a_word():
-    assert "0.693 is rounded" in check.bits(lambda p: -np.log(p) / 0.693).message
-    assert "2.718 is rounded" in check.choices(lambda loss: 2.718**loss).message
+    assert "rounded: np.log(2)" in check.bits(lambda p: -np.log(p) / 0.693).message
+    assert "rounded: np.exp" in check.choices(lambda loss: 2.718**loss).message
     assert "rounded" not in check.bits(lambda p: -np.log2(p)).message + check.choices(np.exp).message
 
 

@@ -1,0 +1,296 @@
+"""An exercise is data: the right program, what stands in it by mistake, and what to say then.
+
+    def mean_surprise(Y, Y_hat, of=picked, cost=np.log, sign=-1, average=np.mean):
+        return sign * average(cost(of(Y, Y_hat)))
+
+    cross_entropy = Exercise(
+        "cross_entropy(Y, Y_hat)",                    what the learner writes: its name and its arguments
+        right=mean_surprise,                          the right program; what can be exchanged stands as keyword defaults
+        examples=lambda: [(Y, Y_hat), …],             arguments to try it on; other sizes and numbers than in the notebook
+        praise="The mean surprise at …",
+        slips={"sign": {1: "The minus is missing: …"}, "average": {np.sum: "This is the sum. …"}},
+        others={lambda Y, P: (P.argmax(axis=1) == Y).mean(): "This is the accuracy, …"},
+        hints={"broadcast": "Y is (N,) and holds class numbers."},
+    )
+
+Each slip is tried alone, then each two of different parts; `others` are programs of another kind (or plain answers). A program is
+recognised where it gives the learner's answer on every example. Hints are keyed by the kind of an exception (the table KNOWN of
+errors.py); "order" is said where the arguments have changed places; a key with a space is looked for in Python's own message.
+Where nothing is recognised, plain facts of the answer are said (facts.py), and the first difference last of all.
+"""
+
+import copy
+import inspect
+import itertools
+import re
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+import numpy as np
+
+from firstnn.check import errors, source
+from firstnn.check.answers import as_array, difference, equal, given, kind, wanted
+from firstnn.check.facts import FACTS_OF_A_VALUE, plain_fact
+from firstnn.check.result import NOT_WRITTEN, Result
+from firstnn.words import plural
+
+STOPPED = "You stopped your function before it came to an end: does it hold a loop that never finishes?"
+ENDLESS = "Your function calls itself without end."
+NOTHING = "Your function gives nothing back: does its last line begin with return?"
+CHANGED = "Your function changes what it was given. Work on a copy, made with .copy(), and return that."
+TWO_SLIPS = "Two things are to mend. (1) {first} (2) {second}"
+TOO_ROUGH = "One of your numbers is rounded too much: {exact}"
+ROUNDED = "{praise} One of your numbers is rounded: {exact}"
+ORDER = "Your function takes its arguments in another order. Here it is {asks}. {hint}"
+COUNT = "Your function takes {takes}, but it is given {gets}: {asks}."
+FUNCTION = "This check wants your function itself, by its name and without brackets, but got {kind}."
+SOME = "{said} (Right on {fine} of the {all} examples of this check.)"
+PART = "Of the {all} things that you return, number {part} is not right yet. {said}"
+NOT_YET = "This is not the right value yet. Work it out once more, one step at a time."
+
+
+class Wrong(Exception):
+    """What a check says of a wrong answer; raised and caught inside firstnn.check alone."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Exercise:
+    """What is asked, what is right, and what is known to go wrong; called with a learner's function, it gives a Result."""
+
+    asks: str
+    right: Callable
+    praise: str
+    examples: Callable[[], Sequence[tuple]] = lambda: [()]
+    slips: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+    others: Mapping[Any, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+    then: "Exercise | None" = None  # a harder exercise, for who has solved this one
+    exact: str = ""  # a word on rounded numbers: within 0.1 % they pass with it, within 2 % it is what is wrong
+    tolerance: float = 1e-6
+    # what is particular, as functions beside the data; ask(*arguments) gives the learner's answer
+    trouble: Callable[[Callable], str | None] | None = None  # trouble(ask): a sentence on what is wrong, or None
+    remark: Callable[[Callable], str | None] | None = None  # remark(ask): a word beside the praise, or None
+    sees: Callable | None = None  # sees(answer, *arguments after the run): what is compared in place of the answer
+    unlike: Callable | None = None  # unlike(answer, right answer, *arguments): what differs, in better words, or None
+    changes: bool = False  # whether the function may change what it is given
+
+    def __call__(self, answer: Any) -> Result:
+        """✓ and the praise, or ✗ and what to do next. Nothing that a learner gives makes it raise."""
+        try:
+            return Result(True, self.praise_of(answer))
+        except Wrong as wrong:
+            return Result(False, str(wrong))
+
+    def __repr__(self) -> str:
+        return f"the check of {self.asks}"
+
+    @property
+    def __name__(self) -> str:
+        return self.asks.partition("(")[0]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Those of the arguments."""
+        return re.findall(r"\w+", self.asks.partition("(")[2])
+
+    @cached_property
+    def cases(self) -> list[tuple]:
+        return list(self.examples())
+
+    @cached_property
+    def truths(self) -> list:
+        return [self.run(self.right, case) for case in self.cases]
+
+    def praise_of(self, function: Any) -> str:
+        """The praise of what is right; otherwise Wrong, with the best sentence there is."""
+        self.look_at(function)
+        answers = self.answers(function)
+        if self.trouble and (said := self.trouble(partial(self.answer, function))):
+            raise Wrong(said)
+        if self.exact and not self.fit(answers) and self.fit(answers, 1e-3):
+            return ROUNDED.format(praise=self.praise, exact=self.exact)
+        if not self.fit(answers):
+            raise Wrong(self.diagnosis(function, answers))
+        if self.then:
+            return self.then.praise_of(function)
+        word = self.remark and self.remark(partial(self.answer, function))
+        return f"{self.praise} {word}" if word else self.praise
+
+    def look_at(self, function: Any) -> None:
+        """Refuse a stub, what is no function, and a function that takes another number of arguments."""
+        if function is None or function is ... or source.idle(source.tree_of(function)):
+            raise Wrong(NOT_WRITTEN)
+        if not callable(function):
+            raise Wrong(FUNCTION.format(kind=kind(function)))
+        try:
+            signature = inspect.signature(function)
+        except (TypeError, ValueError):
+            return
+        try:
+            signature.bind(*self.names)
+        except TypeError:
+            takes, gets = plural(len(signature.parameters), "argument"), len(self.names)
+            raise Wrong(COUNT.format(takes=takes, gets=gets, asks=self.asks)) from None
+
+    # ---- running
+
+    def answers(self, function: Callable) -> list:
+        """The learner's answer on each example; Wrong where there is none."""
+        try:
+            return [self.answer(function, *case) for case in self.cases]
+        except Wrong:
+            self.try_other_orders(function)
+            raise
+
+    def answer(self, function: Callable, *case: Any) -> Any:
+        """The learner's answer on a copy of the arguments; Wrong where there is none."""
+        inputs = copy.deepcopy(case)
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                answer = function(*inputs)
+        except NotImplementedError:
+            raise Wrong(NOT_WRITTEN) from None
+        except KeyboardInterrupt:
+            raise Wrong(STOPPED) from None
+        except RecursionError:
+            raise Wrong(ENDLESS) from None
+        except BaseException as problem:
+            raise Wrong(self.failed(function, problem, case)) from None
+        if answer is ... or (answer is None and source.tree_of(function) is None):
+            raise Wrong(NOT_WRITTEN)
+        if answer is None:
+            raise Wrong(NOTHING)
+        if not self.changes and not all(as_array(a) is None or equal(b, a, 0) for a, b in zip(case, inputs)):
+            raise Wrong(self.hints.get("changed", CHANGED))
+        return self.sees(answer, *inputs) if self.sees else answer
+
+    def failed(self, function: Callable, problem: BaseException, case: tuple) -> str:
+        """The sentences about an exception in the learner's function."""
+        fail = errors.failure(problem)
+        cause = next((each.sentence for each in source.causes(function) if each.line <= fail.number), None)
+        said = errors.told(fail, self.hints, cause)
+        if cause or isinstance(problem, NameError):
+            return said
+        return " ".join(filter(None, [said, given(case), source.from_the_notebook(function)]))
+
+    def run(self, program: Any, case: tuple) -> Any:
+        """What one of our own programs gives, right or wrong, on a copy of the arguments; None where it gives nothing."""
+        if not callable(program):
+            return program
+        inputs = copy.deepcopy(case)
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                answer = program(*inputs)
+                return self.sees(answer, *inputs) if self.sees else answer
+        except (ValueError, TypeError, IndexError, ZeroDivisionError, AttributeError):
+            return None
+
+    # ---- saying what is wrong
+
+    @cached_property
+    def programs(self) -> list[tuple[Any, str]]:
+        """Each program that is known to be wrong, with its sentence: one slip, another kind, two slips at once."""
+        slips = [(part, way, said) for part, ways in self.slips.items() for way, said in ways.items()]
+        single = [(partial(self.right, **{part: way}), said) for part, way, said in slips]
+        pairs = [
+            (partial(self.right, **{part: way, other: its_way}), TWO_SLIPS.format(first=said, second=its_said))
+            for (part, way, said), (other, its_way, its_said) in itertools.combinations(slips, 2)
+            if part != other
+        ]
+        return [*single, *self.others.items(), *pairs]
+
+    @cached_property
+    def outcomes(self) -> dict[tuple[int, int], Any]:
+        """What each known program gave on each example, as far as it was needed."""
+        return {}
+
+    def outcome(self, program: int, case: int) -> Any:
+        if (program, case) not in self.outcomes:
+            self.outcomes[program, case] = self.run(self.programs[program][0], self.cases[case])
+        return self.outcomes[program, case]
+
+    def fit(self, answers: Sequence, tolerance: float | None = None) -> bool:
+        """Whether the answers are right on all examples."""
+        return all(equal(a, t, tolerance or self.tolerance) for a, t in zip(answers, self.truths))
+
+    def recognised(self, answers: Sequence) -> str | None:
+        """The sentence of the first known program that gives these answers on every example."""
+        for number, (_, said) in enumerate(self.programs):
+            if all(equal(a, self.outcome(number, case), self.tolerance) for case, a in enumerate(answers)):
+                return said
+        return None
+
+    def diagnosis(self, function: Callable, answers: Sequence) -> str:
+        """What is wrong with answers that are not right: the surest reason first, bare numbers last."""
+        causes = source.causes(function)
+        if said := causes[0].sentence if causes else self.recognised(answers):
+            return said
+        self.try_other_orders(function)
+        if self.exact and self.fit(answers, 0.02):
+            return TOO_ROUGH.format(exact=self.exact)
+        said = self.in_plain_words(answers)
+        fine = sum(equal(a, t, self.tolerance) for a, t in zip(answers, self.truths))
+        said = SOME.format(said=said, fine=fine, all=len(answers)) if fine else said
+        return " ".join(filter(None, [said, source.from_the_notebook(function)]))
+
+    def in_plain_words(self, answers: Sequence) -> str:
+        """A plain fact of the answers, or the first difference."""
+        cases = zip(answers, self.truths, self.cases)
+        answer, truth, case = next(each for each in cases if not equal(each[0], each[1], self.tolerance))
+        if self.unlike and (said := self.unlike(answer, truth, *case)):
+            return said
+        if isinstance(truth, tuple) and isinstance(answer, (tuple, list)) and len(answer) == len(truth):
+            return self.part_in_plain_words(
+                answers, next(k for k in range(len(truth)) if not equal(answer[k], truth[k], self.tolerance))
+            )
+        return plain_fact(answers, self.truths, self.cases) or difference(answer, truth, case, self.names, self.tolerance)
+
+    def part_in_plain_words(self, answers: Sequence, part: int) -> str:
+        """The same for one of several things that a function returns."""
+        of_all = len(self.truths[0])
+        if all(isinstance(answer, (tuple, list)) and len(answer) == of_all for answer in answers):
+            fact = plain_fact([a[part] for a in answers], [t[part] for t in self.truths], self.cases)
+            if fact:
+                return PART.format(all=of_all, part=part + 1, said=fact)
+        cases = zip(answers, self.truths, self.cases)
+        answer, truth, case = next(each for each in cases if not equal(each[0], each[1], self.tolerance))
+        return difference(answer, truth, case, self.names, self.tolerance)
+
+    def try_other_orders(self, function: Callable) -> None:
+        """Wrong, if a function of two or three arguments is right once they have changed places."""
+        if len(self.names) not in (2, 3) or self.changes:
+            return
+        for order in list(itertools.permutations(range(len(self.names))))[1:]:
+            try:
+                answers = [self.answer(function, *[case[k] for k in order]) for case in self.cases]
+            except Wrong:
+                continue
+            if self.fit(answers):
+                raise Wrong(ORDER.format(asks=self.asks, hint=self.hints.get("order", "")).strip())
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Value(Exercise):
+    """An exercise whose answer is a number or a list; right takes no arguments but the parts that can be exchanged."""
+
+    def look_at(self, value: Any) -> None:
+        if value is None or value is ...:
+            raise Wrong(NOT_WRITTEN)
+
+    def answers(self, value: Any) -> list:
+        return [value]
+
+    def diagnosis(self, value: Any, answers: Sequence) -> str:
+        array, (right,) = as_array(value), self.truths
+        if said := self.recognised(answers):
+            return said
+        if array is None:
+            return f"This should be {wanted(right)}, but it is {kind(value)}."
+        if array.shape != np.shape(right):
+            return f"This should be {wanted(right)}, but its shape is {array.shape}."
+        return plain_fact(answers, self.truths, self.cases, FACTS_OF_A_VALUE) or NOT_YET

@@ -1,0 +1,95 @@
+"""Wrong answers and what the checks say of them: one table, with the learner's code as text, run as a cell of a notebook is.
+
+Each row: what the check says (some words of it) and the cell. The last line of a cell is its call of a check.
+"""
+
+import itertools
+import linecache
+
+import numpy as np
+import pytest
+
+import firstnn
+from firstnn import check
+from firstnn.check.exercise import Exercise, Value
+
+EXERCISES = [getattr(check, name) for name in check.__all__ if isinstance(getattr(check, name), Exercise)]
+NUMBERS = itertools.count()
+NOTEBOOK = {"N": 1000, "np": np, "firstnn": firstnn, "check": check}
+
+
+def answer_to(cell: str, **names) -> check.Result:
+    """What the check in the last line of a cell answers; names: what else the notebook has."""
+    filename = f"/nowhere/ipykernel_1/{next(NUMBERS)}.py"
+    linecache.cache[filename] = (len(cell), None, cell.splitlines(True), filename)
+    *lines, last = cell.strip("\n").split("\n")
+    space = {**NOTEBOOK, **names}
+    exec(compile("\n".join(lines), filename, "exec"), space)
+    return eval(last, space)
+
+
+def function(signature: str, body: str) -> str:
+    """A cell that writes a function and checks it, from its signature and its lines."""
+    name = signature.partition("(")[0]
+    lines = "\n    ".join(body.strip("\n").split("\n"))
+    return f"def {signature}:\n    {lines}\n\ncheck.{name}({name})"
+
+
+TABLE = {
+    # ---- 03
+    "the notebook's N": (
+        function("cross_entropy(Y, Y_hat)", "return -np.mean(np.log(Y_hat[np.arange(N), Y]))"),
+        ["Line 2", "`return -np.mean(np.log(Y_hat[np.arange(N), Y]))`", "np.arange(len(Y))", "uses N, a name of the notebook"],
+    ),
+    "whole rows": (
+        function("cross_entropy(Y, Y_hat)", "return -np.mean(np.log(Y_hat[Y]))"),
+        ["whole rows"],
+    ),
+    "a floor with two decimals": ("check.floor_of_the_5(0.87)", ["✗", "three decimals"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "words"), TABLE.values(), ids=TABLE.keys())
+def test_a_wrong_answer_gets_its_words(cell, words):
+    said = answer_to(cell)
+    assert not said
+    assert not [each for each in words if each not in repr(said)], said
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=repr)
+def test_no_known_mistake_is_right(exercise):
+    for number, (_, sentence) in enumerate(exercise.programs):
+        outcomes = [exercise.outcome(number, case) for case in range(len(exercise.cases))]
+        assert not exercise.fit(outcomes), sentence
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=repr)
+def test_each_slip_and_each_other_program_is_told_apart(exercise):
+    """A program gets its own sentence: none before it in the list gives the same answers and says something else."""
+    single = len(exercise.programs) - sum(said.startswith("Two things are to mend") for _, said in exercise.programs)
+    for number, (_, sentence) in enumerate(exercise.programs[:single]):
+        outcomes = [exercise.outcome(number, case) for case in range(len(exercise.cases))]
+        assert any(each is not None for each in outcomes), f"computes nothing: {sentence}"
+        assert exercise.recognised(outcomes) == sentence
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=repr)
+def test_the_right_answer_is_praised(exercise):
+    right = exercise.right() if isinstance(exercise, Value) else exercise.right
+    assert exercise(right).passed and exercise(right).message
+
+
+def recognised() -> dict[str, tuple[int, int]]:
+    """For each exercise, how many wrong programs are known: with one mistake, and with two."""
+    found = {}
+    for name in check.__all__:
+        if isinstance(exercise := getattr(check, name), Exercise):
+            two = sum(said.startswith("Two things are to mend") for _, said in exercise.programs)
+            found[name] = (len(exercise.programs) - two, two)
+    return found
+
+
+if __name__ == "__main__":
+    for name, (one, two) in recognised().items():
+        print(f"{name:24}{one:5} {two:5}")
+    print(f"{'all':24}{sum(one for one, _ in recognised().values()):5} {sum(two for _, two in recognised().values()):5}")
