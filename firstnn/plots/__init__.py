@@ -4,7 +4,7 @@ from firstnn.plots.answer import draw_answer, draw_hidden_units, draw_reading, r
 from firstnn.plots.bar_charts import bars
 from firstnn.plots.confusion import confusion_matrix
 from firstnn.plots.curves import losses, regime, training_curves
-from firstnn.plots.glyphs import digits, draw_damage, draw_digit, draw_digits, draw_distances, draw_row, draw_sheet
+from firstnn.plots.glyphs import digits, draw_digit, draw_digits
 from firstnn.plots.inside import (
     changed_answers,
     draw_ablation,
@@ -25,6 +25,8 @@ from firstnn.plots.lessons.backpropagation import (
     step_errors,
     weight_curves,
 )
+from firstnn.plots.lessons.backward_pass import passes_by_numbers
+from firstnn.plots.lessons.data import contact_sheet, distances, every_damage, flattened
 from firstnn.plots.lessons.evaluation import accuracy_curves, calibration, contest, early_stopping, origins, verdicts
 from firstnn.plots.lessons.forward import equation, neuron, neuron_on_digits, relu_curve, two_pixels
 from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_floor, surprise_curve, surprises
@@ -42,27 +44,27 @@ __all__ = [
     "calibration",
     "changed_answers",
     "confusion_matrix",
+    "contact_sheet",
     "contest",
     "digits",
+    "distances",
     "draw_ablation",
     "draw_answer",
-    "draw_damage",
     "draw_digit",
     "draw_digits",
-    "draw_distances",
     "draw_hidden_units",
     "draw_lost",
     "draw_parameters",
     "draw_reading",
-    "draw_row",
     "draw_scale",
-    "draw_sheet",
     "draw_signed_bars",
     "draw_weight_pictures",
     "draw_words",
     "early_stopping",
     "equation",
+    "every_damage",
     "figure",
+    "flattened",
     "functions_and_slopes",
     "gradient_check",
     "landscape",
@@ -76,6 +78,7 @@ __all__ = [
     "neuron_on_digits",
     "origins",
     "passes",
+    "passes_by_numbers",
     "reading_in_words",
     "regime",
     "regimes",

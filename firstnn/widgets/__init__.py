@@ -1,5 +1,6 @@
 """The live panels of the course. Each function makes one; put it on the last line of a cell."""
 
+from firstnn.widgets.backward_pass import backward_pass_panel
 from firstnn.widgets.damage import damage_panel
 from firstnn.widgets.epochs import epochs_panel
 from firstnn.widgets.everything import everything_panel
@@ -13,6 +14,7 @@ from firstnn.widgets.training import training_panel
 from firstnn.widgets.watch import watch_panel
 
 __all__ = [
+    "backward_pass_panel",
     "damage_panel",
     "drawing_panel",
     "epochs_panel",

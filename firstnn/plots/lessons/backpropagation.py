@@ -26,7 +26,7 @@ AGREES = 1e-6
 
 
 def weight_curves(network: FirstNeuralNetwork, X: Any, Y: Any, weights: Iterable[tuple[str, int, int]]) -> Picture:
-    """The loss on X (N, input), Y (N,) as one weight is moved by up to 3, with its tangent, for each (matrix, row, column)."""
+    """The loss on X (N, input), Y (N,) as one weight is moved, with its tangent, for each (matrix, row, column)."""
     weights = list(weights)
     drawn, axes = figure(1, len(weights), size=(4.5 * len(weights), 3.2), squeeze=False)
     Y_hat = network.forward(X)
@@ -39,13 +39,9 @@ def weight_curves(network: FirstNeuralNetwork, X: Any, Y: Any, weights: Iterable
         curve.choose(value + MOVES, losses)
         curve.move(value, loss, slope)
         ax.set_title(f"{name}[{row}, {column}]")
-        words.append(
-            "{name}[{row}, {column}] at {value}: loss {loss:.3f}, slope {slope}; moved by 3 down {low:.3f}, up {high:.3f}".format(
-                name=name, row=row, column=column, value=number(value), loss=loss, slope=slope_text(slope),
-                low=losses[0], high=losses[-1],
-            )  # fmt: skip
-        )
-    return Picture(drawn, f"The loss as a function of one weight, with its tangent. {'; '.join(words)}.")
+        here = f"{name}[{row}, {column}] at {number(value)}: loss {loss:.3f}, slope {slope_text(slope)}"
+        words.append(f"{here}; 3 lower the loss is {losses[0]:.3f}, 3 higher {losses[-1]:.3f}")
+    return Picture(drawn, f"The loss as a function of one weight, with its tangent. {'. '.join(words)}.")
 
 
 def losses_along(network: FirstNeuralNetwork, name: str, place: tuple[int, int], values: Any, X: Any, Y: Any) -> np.ndarray:
@@ -108,7 +104,11 @@ def secants(f: Callable[[float], float], x: float, step: float) -> Picture:
     near = np.linspace(x - 1.6 * step, x + 1.6 * step, 101)
     ends, tiny = near[[0, -1]], 1e-6
     here, above, below = f(x), f(x + step), f(x - step)
-    tangent, one_sided, central = (f(x + tiny) - f(x - tiny)) / (2 * tiny), (above - here) / step, (above - below) / (2 * step)
+    tangent, one_sided, central = (
+        (f(x + tiny) - f(x - tiny)) / (2 * tiny),
+        (above - here) / step,
+        (above - below) / (2 * step),
+    )
     ax.plot(near, [f(value) for value in near], color=QUIET, linewidth=4, alpha=0.6, label="the function")
     ax.plot(ends, here + tangent * (ends - x), color=INK, linewidth=1.5, label="tangent")
     ax.plot(ends, here + one_sided * (ends - x), color=WRONG, linestyle="--", label="one-sided")
@@ -117,10 +117,8 @@ def secants(f: Callable[[float], float], x: float, step: float) -> Picture:
     ax.set(xticks=[x - step, x, x + step], xlabel="x", ylabel="f(x)")
     ax.set_xticklabels(["x − step", "x", "x + step"])
     ax.legend()
-    words = "A curve near x = {x} with three lines. Slopes: tangent {tangent}, one-sided {one}, central {central}.".format(
-        x=number(x), tangent=number(tangent), one=number(one_sided), central=number(central)
-    )
-    return Picture(drawn, words)
+    slopes = f"tangent {number(tangent)}, one-sided {number(one_sided)}, central {number(central)}"
+    return Picture(drawn, f"A curve near x = {number(x)} with three lines. Their slopes: {slopes}.")
 
 
 def step_errors(steps: Sequence[float], one_sided: Sequence[float], central: Sequence[float]) -> Picture:
@@ -133,10 +131,9 @@ def step_errors(steps: Sequence[float], one_sided: Sequence[float], central: Seq
     ax.invert_xaxis()
     ax.grid(color=GRID, linewidth=0.5)
     ax.legend()
-    least = {name: steps[int(np.argmin(error))] for name, error in errors.items()}
-    words = "The error of the slope against the step, from {first:.0e} to {last:.0e}. It is least at {one:.0e}, one-sided, "
-    words += "and at {central:.0e}, central."
-    return Picture(drawn, words.format(first=steps[0], last=steps[-1], one=least["one-sided"], central=least["central"]))
+    best = [f"{steps[int(np.argmin(error))]:.0e} {name}" for name, error in errors.items()]
+    span = f"from {steps[0]:.0e} to {steps[-1]:.0e}"
+    return Picture(drawn, f"The error of the slope against the step, {span}. It is smallest at {listed(best)}.")
 
 
 # ---- the way forward and the way back
@@ -155,7 +152,9 @@ def passes(rows: int, sizes: tuple[int, int, int]) -> Picture:
     slopes = {"dZ1": (2.3, 0.9), "dA1": (4.4, 0.9), "dZ2": (6.8, 0.9)}
     slopes |= {"dW1": (0.0, -0.3), "db1": (2.3, -0.3), "dW2": (5.6, -0.3), "db2": (6.8, -0.3)}
     drawn, ax = figure(size=(9, 4.4))
-    box = {name: _box(ax, place, name, shapes.get(name), INK, name in REUSED) for name, place in (values | parameters).items()}
+    box = {
+        name: _box(ax, place, name, shapes.get(name), INK, name in REUSED) for name, place in (values | parameters).items()
+    }
     box |= {name: _box(ax, place, name, shapes[name[1:]], TRAIN, False) for name, place in slopes.items()}
     for here, there, label in FORWARD:
         _arrow(ax, box[here], box[there], label, INK, "-")
@@ -177,19 +176,17 @@ BACKWARD += [("dZ1", "dW1", ""), ("dZ1", "db1", ""), ("dZ2", "dW2", ""), ("dZ2",
 AGAIN = [("X", "dW1"), ("Z1", "dZ1"), ("A1", "dW2"), ("W2", "dA1"), ("Y_hat", "dZ2")]
 REUSED = {here for here, _ in AGAIN}
 PASSES_IN_WORDS = (
-    "Forward, in black: X, Z1, A1, Z2, Y_hat, loss, joined by W1, b1, W2 and b2. Back, in blue: from the loss to dZ2, dA1 and "
-    "dZ1, and from these to dW2, db2, dW1 and db1; each slope has the shape of its partner. Dotted: what is kept and used "
-    "again. Y_hat for dZ2, A1 for dW2, W2 for dA1, Z1 for dZ1, X for dW1."
+    "Forward, in black: X, Z1, A1, Z2, Y_hat, loss, joined by W1, b1, W2 and b2. Back, in blue: from the loss to dZ2, dA1 "
+    "and dZ1, and from these to dW2, db2, dW1 and db1; each slope has the shape of its partner. Dotted: what is kept and "
+    "used again. Y_hat for dZ2, A1 for dW2, W2 for dA1, Z1 for dZ1, X for dW1."
 )
+KEPT = "#fbe3d2"
 
 
 def _box(ax: Axes, place: tuple[float, float], name: str, shape: Any, colour: str, kept: bool) -> Text:
     words = f"{name}\n{shape[0]} × {shape[1]}" if shape else f"{name}\n1 number"
     look = {"boxstyle": "round,pad=0.35", "facecolor": KEPT if kept else PAPER, "edgecolor": WRONG if kept else colour}
     return ax.text(*place, words, ha="center", va="center", fontsize=9, color=colour, bbox=look, zorder=2)
-
-
-KEPT = "#fbe3d2"
 
 
 def _arrow(ax: Axes, here: Text, there: Text, label: str, colour: str, line: str) -> None:
@@ -227,12 +224,8 @@ def matrix_product(names: Sequence[str], shapes: Sequence[tuple[Any, Any]], row:
     ax.text(3.45, 1.5, "@", ha="center", va="center", fontsize=14)
     ax.text(6.05, 1.5, "=", ha="center", va="center", fontsize=14)
     ax.set(xlim=(-0.3, 8.5), ylim=(-0.5, 3.5))
-    words = "{left} ({left_size}) @ {right} ({right_size}) = {result} ({size}): one row ({row}) and one column ({column}) make "
-    words = (words + "one entry.").format(
-        left=names[0], right=names[1], result=names[2], left_size=sizes[0], right_size=sizes[1], size=sizes[2],
-        row=row, column=column,
-    )  # fmt: skip
-    return Picture(_bare(drawn), words)
+    left, right, result = (f"{name} ({size})" for name, size in zip(names, sizes))
+    return Picture(_bare(drawn), f"{left} @ {right} = {result}: one row ({row}) and one column ({column}) make one entry.")
 
 
 def _rectangle(left: float, bottom: float, wide: float, high: float, colour: str) -> Rectangle:
@@ -255,8 +248,8 @@ def gradient_check(calculated: Any, measured: Any) -> Picture:
     ax.legend(loc="upper left")
     count = sum(np.size(slopes) for slopes in measured)
     furthest = max(np.abs(np.subtract(mine, oracle)).max() for mine, oracle in zip(calculated, measured))
-    words = "Measured against calculated slope, {count:,} marks between −{largest} and {largest}; the furthest lies {furthest:.0e} "
-    return Picture(drawn, (words + "off the diagonal.").format(count=count, largest=number(largest), furthest=furthest))
+    span = f"{count:,} marks between −{number(largest)} and {number(largest)}"
+    return Picture(drawn, f"Measured against calculated slope, {span}; the furthest lies {furthest:.0e} off the diagonal.")
 
 
 def broken_gradients(accuracies: Mapping[str, float], errors: Mapping[str, Mapping[str, float]], best: float) -> Picture:
@@ -269,9 +262,7 @@ def broken_gradients(accuracies: Mapping[str, float], errors: Mapping[str, Mappi
     draw_gradient_errors(right, errors)
     wrong = {name: [f"d{each}" for each in PARAMETERS if not errors[name][each] < AGREES] for name in errors}
     rows = [
-        "{name}: accuracy {accuracy}, wrong {wrong}".format(
-            name=name, accuracy=per_cent(accuracies[name], 0), wrong=listed(wrong[name]) if wrong[name] else "none"
-        )
+        f"{name}: accuracy {per_cent(accuracies[name], 0)}, wrong {listed(wrong[name]) if wrong[name] else 'none'}"
         for name in errors
     ]
     return Picture(drawn, f"Best possible: {per_cent(best, 0)}. {'; '.join(rows)}.")
@@ -318,5 +309,7 @@ def functions_and_slopes(functions: Mapping[str, tuple[Callable, Callable]]) -> 
         ax.plot(z, slopes, color=TRAIN, linestyle="--", label=f"slope of {name}")
         ax.set(xlabel="z", title=name)
         ax.legend()
-        words.append(f"{name} rises from {number(f(z)[0])} to {number(f(z)[-1])}, its slope goes up to {number(slopes.max())}")
+        words.append(
+            f"{name} rises from {number(f(z)[0])} to {number(f(z)[-1])}, its slope goes up to {number(slopes.max())}"
+        )
     return Picture(drawn, f"Functions over z from −3 to 3. {'; '.join(words)}.")
