@@ -4,14 +4,14 @@ from math import comb
 
 import numpy as np
 
-from firstnn.digits import PIXELS, add_noise, create_digit_image
+from firstnn.digits import COLUMNS, PIXELS, ROWS, create_digit_image
 from firstnn.inputs import takes
-from firstnn.plots.glyphs import DamagePicture
+from firstnn.plots.lessons.data import DamagePicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider
-from firstnn.words import plural
+from firstnn.words import article, per_cent, plural
 
 
 @takes(digit=check.digit, noise_level=check.noise_level, seed=check.seed)
@@ -19,11 +19,11 @@ def damage_panel(digit: int = 4, noise_level: int = 3, seed: int = 0) -> Panel:
     """Sliders for the digit, the number of wiped pixels and the damage; the picture before, after, and as 15 numbers."""
     drawn, axes = figure(1, 3, size=(9, 2.7), width_ratios=[1.3, 1.3, 5.2])
     damage = DamagePicture(axes, create_digit_image(digit), chosen_pixels(noise_level, seed))
-    picture = LivePicture(drawn, damage.artists)
+    picture = LivePicture(drawn, [damage])
 
     def draw(digit: int, noise_level: int, seed: int) -> str:
         image, wiped = create_digit_image(digit), chosen_pixels(noise_level, seed)
-        damage.show(image, wiped)
+        damage.move(image, wiped)
         return f"Digit {digit}, seed {seed}, {sentence(digit, image, wiped)}"
 
     controls = {
@@ -35,8 +35,10 @@ def damage_panel(digit: int = 4, noise_level: int = 3, seed: int = 0) -> Panel:
 
 
 def chosen_pixels(noise_level: int, seed: int) -> np.ndarray:
-    """Which pixels add_noise chooses for this seed: (5, 3), True where chosen. Found by damaging a picture full of ink."""
-    return add_noise(np.zeros((5, 3)), noise_level, seed) == 1.0
+    """Which pixels are wiped with this seed: (5, 3), True where chosen. More wiped pixels never heal one."""
+    wiped = np.zeros(PIXELS, dtype=bool)
+    wiped[np.random.default_rng(seed).permutation(PIXELS)[:noise_level]] = True
+    return wiped.reshape(ROWS, COLUMNS)
 
 
 def could_be(damaged: np.ndarray, noise_level: int) -> np.ndarray:
@@ -56,25 +58,12 @@ def could_be(damaged: np.ndarray, noise_level: int) -> np.ndarray:
 
 def sentence(digit: int, image: np.ndarray, wiped: np.ndarray) -> str:
     """The damage in words, and which digits the damaged picture could be, the likeliest first."""
-    chosen, ink, lost = int(wiped.sum()), int(np.sum(image == 0)), int(np.sum(wiped & (image == 0)))
-    told = f"{plural(chosen, 'pixel')} chosen: {lost} of its {ink} ink pixels {was(lost)} lost"
-    if chosen > lost:
-        told += f", {plural(chosen - lost, 'chosen pixel')} {was(chosen - lost)} paper already"
-    odds = could_be(np.maximum(image, wiped), chosen)
-    likeliest = [other for other in np.argsort(-odds, kind="stable") if odds[other]]
-    if len(likeliest) == 1:
-        return f"{told}. Only {'an' if digit == 8 else 'a'} {digit} can look like this."
-    listed = ", ".join(f"{other} ({per_cent(odds[other])})" for other in likeliest)
-    return f"{told}. Digits that can look like this: {listed}."
-
-
-def was(number: int) -> str:
-    """1 was, 2 were."""
-    return "was" if number == 1 else "were"
-
-
-def per_cent(share: float) -> str:
-    """A share as a whole number of per cent; what rounds to nothing or to all is named as such."""
-    if share < 0.005:
-        return "under 1%"
-    return "over 99%" if share > 0.995 else f"{share:.0%}"
+    ink, lost = int(np.sum(image == 0)), int(np.sum(wiped & (image == 0)))
+    words = "wiped: {wiped}. Ink lost: {lost} of {ink}. Paper already: {already}. Can look like this: {digits}."
+    probabilities = could_be(np.maximum(image, wiped), int(wiped.sum()))
+    likeliest = [other for other in np.argsort(-probabilities, kind="stable") if probabilities[other]]
+    digits = [f"{other} ({per_cent(probabilities[other], 0)})" for other in likeliest]
+    if len(digits) == 1:
+        digits = [f"only {article(digit)}"]
+    pixels = plural(int(wiped.sum()), "pixel")
+    return words.format(wiped=pixels, lost=lost, ink=ink, already=int(wiped.sum()) - lost, digits=", ".join(digits))
