@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from firstnn import passes
 from firstnn.inputs import real_number
+from firstnn.passes import Parameters
 from firstnn.plots.curves import Curve
 from firstnn.plots.lessons.training import MAP, SMALLEST_ARROW, WalkOnMap, draw_landscape, landscape_of
 from firstnn.plots.picture import LivePicture
@@ -16,18 +18,39 @@ from firstnn.words import number, plural
 
 STEPS = 40
 NEAR, STILL_FALLING = 0.01, 1e-4
+X_TWO = np.array([[0.0], [1.0]])
+T_TWO = np.array([[4, 6], [2, 8]]) / 20
+
+
+def network_of_two(place: Any) -> Parameters:
+    """One pixel, one hidden unit with weight and bias = place, two outputs whose layer stands still."""
+    w, b = place
+    return Parameters(np.array([[w]]), np.array([[b]]), np.array([[0.0, 2.0]]), np.array([[0.0, -2.0]]))
+
+
+def loss_of_two(place: Any) -> float:
+    """The loss of this network on its four kinds of sample: ink or paper, class 0 or 1."""
+    return passes.loss(T_TWO, passes.forward(X_TWO, network_of_two(place)).Y_hat)
+
+
+def gradient_of_two(place: Any) -> np.ndarray:
+    """The slopes of this loss along the weight and the bias."""
+    parameters = network_of_two(place)
+    gradients = passes.backward(X_TWO, T_TWO, parameters, passes.forward(X_TWO, parameters))
+    return np.array([gradients.dW1[0, 0], gradients.db1[0, 0]])
 
 
 def landscape_panel(
-    loss: Callable[[Any], float],
-    gradient: Callable[[Any], Any],
+    loss: Callable[[Any], float] = loss_of_two,
+    gradient: Callable[[Any], Any] = gradient_of_two,
     learning_rate: float = 0.5,
     start: tuple[float, float] = (3.0, 3.0),
     names: tuple[str, str] = ("weight w", "bias b"),
 ) -> Panel:
     """Sliders for the learning rate and the start on the map of a loss over two numbers; 40 steps of descent.
 
-    loss takes a place (2,) and gives a number, gradient takes a place and gives (2,). Each start lies between -4 and 4.
+    loss takes a place (2,) and gives a number, gradient takes a place and gives (2,); without them they are
+    those of a network of two numbers. The start lies between -4 and 4 in both.
     """
     learning_rate = a_learning_rate("learning_rate", learning_rate)
     x, y = (real_number("start", each, low=MAP[0], below=MAP[1] + 1e-9, low_allowed=True) for each in start)

@@ -66,10 +66,17 @@ def alive(network: FirstNeuralNetwork, X: np.ndarray) -> bool:
 
 def end_words(history: History, best: BestPossible) -> str:
     """Where the run ends, beside the best possible."""
-    words = "The loss goes from {start:.3f} to {end:.3f} nats (lowest possible {lowest:.3f}), the accuracy to {a} (best possible {b})."
+    words = (
+        "The loss goes from {start:.3f} to {end:.3f} nats (lowest possible {lowest:.3f}), "
+        "the accuracy to {accuracy} (best possible {highest})."
+    )
     return words.format(
-        start=history.loss[0], end=history.loss[-1], lowest=best.loss, a=per_cent(history.accuracy[-1]), b=per_cent(best.accuracy)
-    )  # fmt: skip
+        start=history.loss[0],
+        end=history.loss[-1],
+        lowest=best.loss,
+        accuracy=per_cent(history.accuracy[-1]),
+        highest=per_cent(best.accuracy),
+    )
 
 
 def born_dead_words() -> str:

@@ -34,9 +34,11 @@ class Frame(NamedTuple):
     answers: np.ndarray
 
 
-@takes(learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, digit=check.digit)
+@takes(
+    learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, digit=check.digit, seed=check.seed
+)
 def watch_panel(
-    learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 150, digit: int = 5, seed: int = 0
+    learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 150, digit: int = 9, seed: int = 0
 ) -> Panel:
     """A film of one training on every damaged digit: play, or move the slider of epochs; choose the digit to be answered."""
     best = best_possible()
