@@ -55,16 +55,16 @@ def verdicts(images: Any, Y: Any, predicted: Any, counts: Any = None) -> Picture
     counts (N, 10): how often each picture is each digit, below it.
     """
     images = check.pictures("images", images)
-    same_length(images=images, Y=Y, predicted=predicted, **({} if counts is None else {"counts": counts}))
-    below = ["" if counts is None else origins_in_words(row).replace(", ", "\n") for row in counts or images]
+    notes = [""] * len(images) if counts is None else [origins_in_words(row) for row in counts]
+    same_length(images=images, Y=Y, predicted=predicted, counts=notes)
     drawn, axes = figure(1, len(images), size=(WIDTH, 2.2 if counts is None else 2.9), squeeze=False)
     words = []
-    for ax, image, true, said, note in zip(axes.flat, images, Y, predicted, below):
+    for ax, image, true, said, note in zip(axes.flat, images, Y, predicted, notes):
         right = true == said
         draw_digit(ax, image)
         ax.set_title(f"true {true}\nsaid {said} {'✓' if right else '✗'}", color=RIGHT if right else WRONG)
-        ax.set_xlabel(note, fontsize=9, verticalalignment="top")
-        words.append(f"true {true}, said {said}" + (f", it is {note}" if note else "").replace("\n", ", "))
+        ax.set_xlabel(note.replace(", ", "\n"), fontsize=9, verticalalignment="top")
+        words.append(f"true {true}, said {said}, it is {note}" if note else f"true {true}, said {said}")
     return Picture(drawn, f"{plural(len(images), 'picture')}: {'; '.join(words)}.")
 
 
