@@ -1,6 +1,6 @@
 """firstnn: the small package under the notebooks of a first lesson in neural networks. Importing it loads NumPy only."""
 
-from firstnn import functions, inputs
+from firstnn import functions, gradients, inputs
 from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import (
     add_noise,
@@ -24,7 +24,7 @@ from firstnn.evaluation import (
     split_by_picture,
     tightest_glyph,
 )
-from firstnn.gradients import gradient_errors, loss_at, numerical_gradient, numerical_gradients
+from firstnn.gradients import gradient_errors, loss_at, numerical_gradients
 from firstnn.network import FirstNeuralNetwork
 from firstnn.passes import Gradients
 from firstnn.training import History
@@ -36,6 +36,7 @@ relu, relu_derivative, tanh, tanh_derivative = (
 softmax = inputs.checked(functions.softmax, inputs.rows_of_numbers)
 one_hot = inputs.checked(functions.one_hot, inputs.labels)
 cross_entropy = inputs.checked(functions.cross_entropy, inputs.labels_and_probabilities)
+numerical_gradient = inputs.checked(gradients.numerical_gradient, inputs.function_at)
 
 __version__ = "1.0.0"
 

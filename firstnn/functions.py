@@ -14,8 +14,8 @@ def relu(Z: np.ndarray) -> np.ndarray:
 
 
 def relu_derivative(Z: np.ndarray) -> np.ndarray:
-    """1 where z > 0, else 0: the slope of relu at Z (not at relu(Z)). At the kink, z = 0, it is taken as 0."""
-    return np.where(Z > 0, 1.0, 0.0)
+    """1 where z > 0, else 0: the slope of relu at Z (not at relu(Z)). True counts as 1, False as 0; so does the kink, z = 0."""
+    return Z > 0
 
 
 def tanh(Z: np.ndarray) -> np.ndarray:
@@ -50,7 +50,7 @@ def cross_entropy(Y: np.ndarray, Y_hat: np.ndarray) -> float:
 
     Y: (N,) class numbers. Y_hat: (N, classes), probabilities that sum to 1 in each row.
     """
-    return np.mean(surprise(Y_hat[np.arange(len(Y)), Y]))
+    return surprise(Y_hat[np.arange(len(Y)), Y]).mean()
 
 
 def one_hot(Y: np.ndarray, classes: int = 10) -> np.ndarray:

@@ -6,32 +6,24 @@ from typing import Any
 
 import numpy as np
 
-from firstnn.inputs import finite_array, function, instance, one_of, real_number, shown
-from firstnn.network import FirstNeuralNetwork, Gradients
+from firstnn.inputs import checked, finite_array, function_at, instance, one_of, shown
+from firstnn.network import FirstNeuralNetwork
+from firstnn.passes import Gradients, Parameters
 
-PARAMETERS = ("W1", "b1", "W2", "b2")
+PARAMETERS = Parameters._fields
 
 
-def numerical_gradient(f: Callable[[np.ndarray], float], x: Any, step: float = 1e-5) -> np.ndarray:
+def numerical_gradient(f: Callable[[np.ndarray], float], x: np.ndarray, step: float = 1e-5) -> np.ndarray:
     """(f(x + step) - f(x - step)) / (2 step) for each entry of x in turn: central differences, of the shape of x.
 
     f takes an array of the shape of x and gives one number. x is left as it is.
     """
-    function("f", f)
-    x = finite_array("x", x)
-    step = real_number("step", step)
-
-    def value_at(index: tuple[int, ...], moved: float) -> float:
-        here = x.copy()
-        here[index] += moved
-        return real_number("f(x)", f(here), low=-np.inf)
-
     gradient = np.zeros_like(x)
-    with np.errstate(over="ignore"):
-        for index in np.ndindex(x.shape):
-            gradient[index] = (value_at(index, step) - value_at(index, -step)) / (2 * step)
-    if not np.isfinite(gradient).all():
-        raise ValueError(f"the slopes left the range of numbers: step {step:g} is too small, or f too steep")
+    for index in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] += step
+        below[index] -= step
+        gradient[index] = (f(above) - f(below)) / (2 * step)
     return gradient
 
 
@@ -46,11 +38,12 @@ def loss_at(network: FirstNeuralNetwork, name: str, value: np.ndarray, X: Any, Y
 def numerical_gradients(network: FirstNeuralNetwork, X: Any, Y: Any, step: float = 1e-5) -> Gradients:
     """dW1, db1, dW2, db2 by central differences: every slope of the network's loss, measured one by one."""
     instance("network", network, FirstNeuralNetwork, "a FirstNeuralNetwork")
+    measure = checked(numerical_gradient, function_at)
 
-    def measured(name: str) -> np.ndarray:
-        return numerical_gradient(lambda value: loss_at(network, name, value, X, Y), getattr(network, name), step)
+    def slopes(name: str) -> np.ndarray:
+        return measure(lambda value: loss_at(network, name, value, X, Y), getattr(network, name), step)
 
-    return Gradients(*map(measured, PARAMETERS))
+    return Gradients(*map(slopes, PARAMETERS))
 
 
 def gradient_errors(gradients: Any, measured: Any) -> dict[str, float]:
@@ -66,11 +59,7 @@ def gradient_errors(gradients: Any, measured: Any) -> dict[str, float]:
 
 
 def four(name: str, slopes: Any) -> Any:
-    """slopes, if there are four of them."""
-    try:
-        number = len(slopes)
-    except Exception:
-        number = None
-    if number != len(PARAMETERS):
+    """The four slopes; TypeError if there are not four."""
+    if not hasattr(slopes, "__len__") or len(slopes) != len(PARAMETERS):
         raise TypeError(f"{name} must be four arrays, dW1, db1, dW2 and db2, but it is {shown(slopes)}")
     return slopes

@@ -10,13 +10,16 @@ import numpy as np
 
 
 def checked(function: Callable, check: Callable) -> Callable:
-    """The function with a check in front: check takes the same arguments, and returns them as the function needs them."""
+    """The function with a check in front. check takes the same arguments, and returns them as the function needs them."""
 
     @functools.wraps(function)
     def with_check(*arguments: Any, **named: Any) -> Any:
-        with np.errstate(over="ignore", under="ignore"):
-            answer = function(*check(*arguments, **named))
-        return answer.item() if isinstance(answer, np.floating) else answer
+        given = check(*arguments, **named)
+        with np.errstate(all="ignore"):
+            answer = 1.0 * function(*given)
+        if not np.isfinite(answer).all():
+            raise ValueError(f"{function.__name__} left the range of numbers: an entry is too large, or a step too small")
+        return float(answer) if np.ndim(answer) == 0 else answer
 
     return with_check
 
@@ -67,6 +70,12 @@ def takes(**checks: Callable[[str, Any], Any]) -> Callable:
         return checked
 
     return decorate
+
+
+def function_at(f: Any, x: Any, step: float = 1e-5) -> tuple[Callable, np.ndarray, float]:
+    """The arguments of numerical_gradient; what f gives is checked each time."""
+    function("f", f)
+    return lambda x: real_number("f(x)", f(x), low=-np.inf), finite_array("x", x), real_number("step", step)
 
 
 def instance(name: str, value: Any, kind: type, wanted: str) -> Any:

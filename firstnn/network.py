@@ -13,6 +13,7 @@
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,8 @@ class FirstNeuralNetwork:
 
     The weights start as normal draws with standard deviation sqrt(2 / inputs of the layer), the biases at 0
     (He et al. 2015, arXiv:1502.01852). activation: "relu" or "tanh". rng: None, an int seed or a Generator.
-    backward: the backward pass that .backward and .train use, a function like firstnn.passes.backward: it takes
-    X, T, parameters, values and derivative, and returns the four gradients. Give another one to see what a mistake does.
+    backward: the backward pass that .backward and .train use. Give one of your own to see what a mistake in it does: a
+    function that takes X, T, parameters, values, derivative, as firstnn.passes.backward does, and returns four gradients.
     """
 
     def __init__(
@@ -71,9 +72,9 @@ class FirstNeuralNetwork:
         """Y_hat = softmax(Z2): the probabilities (N, output) for the pictures X (N, input). Keeps Z1, A1, Z2, A2."""
         X = inputs.image_rows(X, self.input_size)
         self._check_parameters()
-        activation, _ = ACTIVATIONS[self.activation]
+        forward, _ = self._passes()
         with np.errstate(all="ignore"):
-            values = passes.forward(X, self.parameters, activation)
+            values = forward(X, self.parameters)
         if not np.isfinite(values.Z2).all():
             raise ValueError("the logits left the range of numbers: the weights or the entries of X are too large")
         self.Z1, self.A1, self.Z2, self.A2 = values
@@ -95,9 +96,9 @@ class FirstNeuralNetwork:
             raise ValueError("Y_hat is not from the last forward pass: call Y_hat = network.forward(X) just before")
         T = one_hot(Y, self.output_size) / len(Y)
         values = Values(self.Z1, self.A1, self.Z2, Y_hat)
-        _, derivative = ACTIVATIONS[self.activation]
+        _, backward = self._passes()
         with np.errstate(all="ignore"):
-            return fitting(self.backward_pass(X, T, self.parameters, values, derivative), self.parameters)
+            return backward(X, T, self.parameters, values)
 
     def update_parameters(self, dW1: Any, db1: Any, dW2: Any, db2: Any, learning_rate: float) -> None:
         """W = W - learning_rate * dW for each of W1, b1, W2, b2: one step of gradient descent."""
@@ -149,45 +150,47 @@ class FirstNeuralNetwork:
         momentum = inputs.real_number("momentum", momentum, below=1.0, low_allowed=True)
         report_every = None if report_every is None else inputs.whole_number("report_every", report_every, 1)
         rng = inputs.generator(rng)
-        if (X_test is None) != (Y_test is None):
-            raise ValueError("a test set needs both X_test and Y_test, but only one of them is given")
-        test = None
-        if X_test is not None:
-            X_test = inputs.image_rows(X_test, self.input_size, "X_test")
-            Y_test = inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test")
-            self.forward(X_test)  # refuses numbers that are too large, before anything is learnt
-            test = training.each_once(X_test, Y_test, self.output_size)
-        self.forward(X)
+        test = self._test_set(X_test, Y_test)
+        self.forward(X)  # refuses numbers that are too large before anything is learnt
 
-        activation, derivative = ACTIVATIONS[self.activation]
-
-        def forward(X, parameters):
-            return passes.forward(X, parameters, activation)
-
-        def backward(X, T, parameters, values):
-            return fitting(self.backward_pass(X, T, parameters, values, derivative), parameters)
-
-        def measure(state):
-            scores = training.score(data, state.values.Y_hat)
-            if test:
-                scores += training.score(test, forward(test.X, state.parameters).Y_hat)
-            return training.Record(state.epoch, *scores)
-
+        forward, backward = self._passes()
         step = training.step_with_momentum(momentum) if momentum else passes.step
-        how = dict(forward=forward, backward=backward, step=step)
+        start = (self.parameters, learning_rate, epochs)
         if batch_size is None:
             data = training.each_once(X, Y, self.output_size)
-            descent = training.descend(data.X, data.T, self.parameters, learning_rate, epochs, **how)
+            descent = training.descend(data.X, data.T, *start, forward=forward, backward=backward, step=step)
         else:
             data = training.one_by_one(X, Y, self.output_size)
-            descent = training.descend_in_batches(
-                data.X, data.T, self.parameters, learning_rate, epochs, batch_size, rng, **how
-            )
+            batches = partial(training.batches, data.X, data.T, batch_size, rng)
+            descent = training.descend_in_batches(data.X, batches, *start, forward=forward, backward=backward, step=step)
+        measure = partial(training.measure, data=data, test=test, forward=forward)
         history, parameters = training.follow(descent, measure, epochs, report_every)
-        if parameters:
-            self.parameters = parameters
+        self.parameters = parameters or self.parameters
         self.forward(X)
         return history
+
+    def _passes(self) -> tuple[Callable, Callable]:
+        """The forward and the backward pass with the activation of this network."""
+        activation, derivative = ACTIVATIONS[self.activation]
+
+        def forward(X: np.ndarray, parameters: Parameters) -> Values:
+            return passes.forward(X, parameters, activation)
+
+        def backward(X: np.ndarray, T: np.ndarray, parameters: Parameters, values: Values) -> Gradients:
+            return fitting(self.backward_pass(X, T, parameters, values, derivative), parameters)
+
+        return forward, backward
+
+    def _test_set(self, X_test: Any, Y_test: Any) -> training.DataSet | None:
+        """The pictures and classes to measure on as well, if there are any."""
+        if X_test is None and Y_test is None:
+            return None
+        if X_test is None or Y_test is None:
+            raise ValueError("a test set needs both X_test and Y_test, but only one of them is given")
+        X_test = inputs.image_rows(X_test, self.input_size, "X_test")
+        Y_test = inputs.class_numbers(Y_test, len(X_test), self.output_size, "Y_test")
+        self.forward(X_test)
+        return training.each_once(X_test, Y_test, self.output_size)
 
     def _check_parameters(self) -> None:
         """W1, b1, W2 and b2 may be set by hand: see that each is finite numbers of its shape."""

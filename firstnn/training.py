@@ -60,6 +60,11 @@ class History:
         return self._column("loss")
 
     @property
+    def jumped(self) -> bool:
+        """Whether the loss of any recorded epoch lies above the loss at the start, by more than 1 %."""
+        return bool(self.loss.max() > 1.01 * self.loss[0])
+
+    @property
     def accuracy(self) -> np.ndarray:
         """Share of the training set that is classified correctly, 0 to 1."""
         return self._column("accuracy")
@@ -80,30 +85,30 @@ class History:
 
 
 class DataSet(NamedTuple):
-    """Pictures X, the share T of the data that each picture with each class has, and how many pictures were counted."""
+    """Pictures X, the share T of the data that each picture with each class has, and how many pictures there are in all."""
 
     X: np.ndarray
     T: np.ndarray
     size: int
 
 
-class State(NamedTuple):
-    """Where a descent has come to: epochs done, the parameters, and what a forward pass with them gives."""
-
-    epoch: int
-    parameters: Parameters
-    values: Values
+def one_by_one(X: np.ndarray, Y: np.ndarray, classes: int) -> DataSet:
+    """Each of N pictures is 1/N of the data."""
+    return DataSet(X, one_hot(Y, classes) / len(X), len(X))
 
 
 def each_once(X: np.ndarray, Y: np.ndarray, classes: int) -> DataSet:
-    """Equal pictures counted: each different one is computed once, and counts as often as it occurs."""
+    """The same data with equal pictures counted: each is computed once, and its share says how often it occurs."""
     images, counts = tally(X, Y, classes)
     return DataSet(images, counts / len(X), len(X))
 
 
-def one_by_one(X: np.ndarray, Y: np.ndarray, classes: int) -> DataSet:
-    """Every picture for itself."""
-    return DataSet(X, one_hot(Y, classes) / len(X), len(X))
+class State(NamedTuple):
+    """How far a descent has come: epochs done, the parameters, and what a forward pass with them gives."""
+
+    epoch: int
+    parameters: Parameters
+    values: Values
 
 
 def descend(
@@ -117,7 +122,7 @@ def descend(
     backward: Callable = backward,
     step: Callable = step,
 ) -> Iterator[State]:
-    """Gradient descent, all pictures in every step. Yields the state of the network after 0, 1, 2, … epochs."""
+    """Gradient descent with all pictures in every step: the state after 0, 1, 2, … epochs."""
     for epoch in range(epochs):
         values = forward(X, parameters)
         yield State(epoch, parameters, values)
@@ -128,21 +133,19 @@ def descend(
 
 def descend_in_batches(
     X: np.ndarray,
-    T: np.ndarray,
+    batches: Callable,
     parameters: Parameters,
     learning_rate: float,
     epochs: int,
-    batch_size: int,
-    rng: np.random.Generator,
     *,
     forward: Callable = forward,
     backward: Callable = backward,
     step: Callable = step,
 ) -> Iterator[State]:
-    """Gradient descent, a batch of pictures in each step. Yields the state of the network after 0, 1, 2, … epochs."""
+    """Gradient descent with one batch in every step; batches() gives those of an epoch. The state after 0, 1, 2, … epochs."""
     for epoch in range(epochs):
         yield State(epoch, parameters, forward(X, parameters))
-        for X_batch, T_batch in batches(X, T, batch_size, rng):
+        for X_batch, T_batch in batches():
             values = forward(X_batch, parameters)
             gradients = backward(X_batch, T_batch, parameters, values)
             parameters = step(parameters, gradients, learning_rate)
@@ -150,7 +153,7 @@ def descend_in_batches(
 
 
 def batches(X: np.ndarray, T: np.ndarray, batch_size: int, rng: np.random.Generator) -> Iterator[tuple]:
-    """X and T of batch_size rows at a time, in a random order; the last batch may be smaller. Each T sums to 1."""
+    """X and T of batch_size pictures at a time, in a random order. The last batch may be smaller; each T sums to 1."""
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
         rows = order[start : start + batch_size]
@@ -158,10 +161,10 @@ def batches(X: np.ndarray, T: np.ndarray, batch_size: int, rng: np.random.Genera
 
 
 def step_with_momentum(momentum: float) -> Callable:
-    """A step that keeps its speed: V = momentum * V + dW, then W - learning_rate * V (Polyak 1964)."""
+    """A step that keeps moving: V = momentum * V + dW, then W - learning_rate * V (Polyak 1964)."""
     velocity = None
 
-    def step_on(parameters: Parameters, gradients: Gradients, learning_rate: float) -> Parameters:
+    def moving_step(parameters: Parameters, gradients: Gradients, learning_rate: float) -> Parameters:
         nonlocal velocity
         if velocity is None:
             velocity = gradients
@@ -169,11 +172,19 @@ def step_with_momentum(momentum: float) -> Callable:
             velocity = Gradients(*(momentum * V + dW for V, dW in zip(velocity, gradients)))
         return step(parameters, velocity, learning_rate)
 
-    return step_on
+    return moving_step
+
+
+def measure(state: State, data: DataSet, test: DataSet | None, forward: Callable) -> Record:
+    """Loss and accuracy on the training set and, where one is given, on the test set."""
+    scores = score(data, state.values.Y_hat)
+    if test is not None:
+        scores += score(test, forward(test.X, state.parameters).Y_hat)
+    return Record(state.epoch, *scores)
 
 
 def score(data: DataSet, Y_hat: np.ndarray) -> tuple[float, float]:
-    """Loss and accuracy. A whole number of pictures is right: rounding makes their share exact."""
+    """Loss and accuracy. The number of right answers is whole: rounding takes off what adding up floats left."""
     right = round(data.size * accuracy(data.T, Y_hat))
     return float(loss(data.T, Y_hat)), right / data.size
 
@@ -181,21 +192,20 @@ def score(data: DataSet, Y_hat: np.ndarray) -> tuple[float, float]:
 def follow(
     descent: Iterable[State], measure: Callable[[State], Record], epochs: int, report_every: int | None
 ) -> tuple[History, Parameters | None]:
-    """Go through a descent to its end, and write its history: that, and the parameters at the last record."""
+    """Go through a descent, record about 1,000 epochs and those to report: the history, and the parameters at its end."""
+    history, record, parameters = History(), None, None
     record_every = max(1, epochs // 1000)
-    history, last_record, last_parameters = History(), None, None
-    latest = None, None
     try:
         with np.errstate(all="ignore"):
             for state in descent:
                 report = report_every is not None and state.epoch % report_every == 0
                 if state.epoch % record_every and state.epoch < epochs and not report:
                     continue
-                record = measure(state)
-                if not np.isfinite(record.loss):
+                new = measure(state)
+                if not np.isfinite(new.loss):
                     history.problem = GREW
                     break
-                latest = record, state.parameters  # in one step: an interrupt comes before it or after it
+                record, parameters = new, state.parameters
                 history.records.append(record)
                 if report:
                     print(record)
@@ -203,16 +213,18 @@ def follow(
                 history.problem = problem_at_the_end(history, state.values)
     except KeyboardInterrupt:
         history.problem = INTERRUPTED
-    last_record, last_parameters = latest
-    if last_record and history.records[-1:] != [last_record]:
-        history.records.append(last_record)
+    if record and history.records[-1:] != [record]:
+        history.records.append(record)
     if report_every and history.problem:
         print(history.problem)
-    return history, last_parameters
+    return history, parameters
 
 
 def problem_at_the_end(history: History, values: Values) -> str | None:
-    """What went wrong in a run that came to its end, if anything did."""
+    """What went wrong, if anything did, in a run that came to its end with finite numbers.
+
+    Units that died are named first: their loss may end above its start, but it does not grow without bound.
+    """
     if not values.A1.any():
         return DEAD
-    return GREW if history.records[-1].loss > history.records[0].loss else None
+    return GREW if history.loss[-1] > history.loss[0] else None
