@@ -8,10 +8,11 @@ import pytest
 
 import firstnn
 from firstnn import FirstNeuralNetwork, plots, widgets
-from firstnn.plots.answer import IMPOSSIBLE, largest_activation, percent
-from firstnn.plots.style import LIMIT, NEGATIVE, POSITIVE, TRAIN
+from firstnn.plots.answer import IMPOSSIBLE, draw_answer, draw_hidden_units, largest_activation, percent
+from firstnn.plots.style import LIMIT, NEGATIVE, POSITIVE, TRAIN, figure
 from firstnn.widgets.grid import INK, WHITE, trained_network
 from firstnn.widgets.panel import Panel
+from firstnn.words import per_cent
 
 BEST = firstnn.best_possible()
 NETWORK = trained_network()
@@ -34,19 +35,18 @@ def in_step(panel, pixels) -> None:
         assert cell.tooltip == f"row {row + 1}, column {column + 1}: {'ink' if value == 0 else 'paper'}"
         assert cell.style.button_color == (INK if value == 0 else WHITE)
     X = np.array(pixels).reshape(1, 15)
-    p, odds = NETWORK.forward(X)[0], BEST.exact_probabilities(X)[0]
-    assert f"{pixels.count(0.0)} of 15 pixels are ink" in panel.sentence
-    assert f"The network says {p.argmax()} with probability {percent(p.max())}" in panel.sentence
-    assert f"{(NETWORK.A1 > 0).sum()} of 64 hidden units are above 0" in panel.sentence
-    assert np.array_equal(panel.image_artist.get_array().ravel(), pixels)
+    p, exact = NETWORK.forward(X)[0], BEST.exact_probabilities(X)[0]
+    assert f"Ink: {pixels.count(0.0)} of 15 pixels." in panel.sentence
+    assert f"The network says {p.argmax()} ({per_cent(p.max(), 0)})" in panel.sentence
+    assert f"Hidden units above 0: {(NETWORK.A1 > 0).sum()} of 64." in panel.sentence
     widths = [path.vertices[:, 0].max() for path in panel.bars.bars.get_paths()]
     np.testing.assert_allclose(widths, p)
     assert [text.get_text() for text in panel.bars.network] == [percent(value) for value in p]
-    assert [text.get_text() for text in panel.bars.exact] == [percent(value) if value else "" for value in odds]
-    assert panel.bars.note.get_text() == ("" if odds.any() else IMPOSSIBLE)
-    assert ("no digit with one wiped pixel can look like this" in panel.sentence) == (not odds.any())
-    for digit in np.flatnonzero(odds):
-        assert f"{digit} ({percent(odds[digit])})" in panel.sentence
+    assert [text.get_text() for text in panel.bars.exact] == [percent(value) if value else "" for value in exact]
+    assert panel.bars.note.get_text() == ("" if exact.any() else IMPOSSIBLE)
+    assert ("no digit with one wiped pixel can look like this" in panel.sentence) == (not exact.any())
+    for digit in np.flatnonzero(exact):
+        assert f"{digit} ({per_cent(exact[digit], 0)})" in panel.sentence
     assert 'role="status"' in panel.words.value and bytes(panel.image.value[:4]) == b"\x89PNG"
 
 
@@ -83,7 +83,10 @@ def test_each_cell_toggles_its_own_pixel_there_and_back(panel, place):
 def test_an_eight_without_its_middle_is_a_zero(panel):
     panel.grid.cells[7].click()
     assert panel.grid.value == glyph(0)
-    assert "4 of the 150 damaged digits look exactly like this; 3 are a 0 (75%) and 1 is an 8 (25%)" in panel.sentence
+    assert (
+        "4 of 150 damaged digits are just this picture (3 × 0, 1 × 8); exact probability: 0 (75 %), 8 (25 %)"
+        in panel.sentence
+    )
 
 
 def test_damage_wipes_different_pixels_and_then_says_so(panel):
@@ -125,7 +128,7 @@ def test_clear_and_a_digit_pressed_twice_keep_the_words_right(panel):
     panel.digits[4].click()
     assert panel.sentence.startswith("A clean 4.")
     panel.update()
-    assert panel.sentence.startswith("9 of 15")
+    assert panel.sentence.startswith("Ink: 9 of 15")
 
 
 def test_500_random_events_leave_it_right(panel):
@@ -200,12 +203,12 @@ def test_other_networks(options):
     assert len(panel.bars.network) == network.output_size
 
 
-def test_an_eleventh_class_has_its_name_and_no_odds():
+def test_an_eleventh_class_has_its_name_and_no_exact_probability():
     network = FirstNeuralNetwork(output_size=11, rng=0)
     network.b2[0, 10] = 20.0
     panel = widgets.drawing_panel(network, names=[*"0123456789", "heart"])
     panel.digits[0].click()
-    assert "The network says heart" in panel.sentence and "3 are a 0 (75%)" in panel.sentence
+    assert "The network says heart" in panel.sentence and "3 × 0" in panel.sentence
     assert panel.bars.network[10].get_text() == ">99%" and panel.bars.exact[10].get_text() == ""
     assert panel.bars.exact[0].get_text() == "75%"
 
@@ -216,7 +219,7 @@ def test_hidden_units_that_are_all_dead():
     network.b1[:] = -1
     panel = widgets.drawing_panel(network)
     panel.digits[1].click()
-    assert panel.problem is None and "0 of 64 hidden units" in panel.sentence
+    assert panel.problem is None and "Hidden units above 0: 0 of 64." in panel.sentence
 
 
 @pytest.mark.parametrize(
@@ -236,8 +239,8 @@ def test_bad_arguments_get_a_sentence(arguments, words):
 
 
 def test_the_mosaic_has_areas_like_the_activations():
-    _, ax = plots.figure(1, 1, size=(3, 3))
-    mosaic = plots.draw_hidden_units(ax, [[0.0, 1.0, 4.0, -4.0, 2.0]])
+    _, ax = figure(1, 1, size=(3, 3))
+    mosaic = draw_hidden_units(ax, [[0.0, 1.0, 4.0, -4.0, 2.0]])
     corners = [path.vertices[:4] for path in mosaic.squares.get_paths()]
     sides = np.array([np.ptp(corner[:, 0]) for corner in corners])
     np.testing.assert_allclose(sides**2 / sides[1] ** 2, [0.25, 1, 1, 0.5])
@@ -249,21 +252,21 @@ def test_the_mosaic_has_areas_like_the_activations():
 
 
 def test_the_mosaic_of_nothing_draws():
-    figure, ax = plots.figure(1, 1, size=(3, 3))
-    assert plots.draw_hidden_units(ax, np.zeros(64)).largest == 1.0
-    figure.canvas.draw()
+    drawn, ax = figure(1, 1, size=(3, 3))
+    assert draw_hidden_units(ax, np.zeros(64)).largest == 1.0
+    drawn.canvas.draw()
 
 
 def test_answer_bars_and_frames():
-    figure, ax = plots.figure(1, 1, size=(5, 3))
-    bars = plots.draw_answer(ax, [0.2, 0.5, 0.3], [0.0, 0.75, 0.25], ["a", "b", "c"])
-    figure.canvas.draw()
+    drawn, ax = figure(1, 1, size=(5, 3))
+    bars = draw_answer(ax, [0.2, 0.5, 0.3], [0.0, 0.75, 0.25], ["a", "b", "c"])
+    drawn.canvas.draw()
     assert [path.vertices[:, 0].max() for path in bars.bars.get_paths()] == [0.2, 0.5, 0.3]
     assert [path.vertices[:, 0].max() for path in bars.frames.get_paths()] == [0.75, 0.25]
     np.testing.assert_allclose([path.vertices[:4, 1].mean() for path in bars.frames.get_paths()], [1, 2])
     assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b", "c"]
     assert bars.network[0].get_color() == TRAIN and bars.exact[1].get_color() == LIMIT
-    assert plots.draw_answer(plots.figure()[1], [0.5, 0.5]).note.get_text() == ""
+    assert draw_answer(figure()[1], [0.5, 0.5]).note.get_text() == ""
 
 
 @pytest.mark.parametrize(
@@ -282,13 +285,12 @@ def test_the_largest_activation_is_reached_by_a_picture():
     assert network.A1.max() == pytest.approx(largest_activation(network))
 
 
-def test_reading_draws_what_it_says():
-    figure, axes = plots.figure(1, 3, size=(7, 3))
+def test_readings_draw_what_they_say():
     image = firstnn.create_digit_image(5)
-    ax, mosaic, bars = plots.draw_reading(axes, NETWORK, image, BEST)
-    figure.canvas.draw()
-    assert np.array_equal(ax.images[0].get_array(), image)
-    assert [text.get_text() for text in bars.exact if text.get_text()] == ["67%", "17%", "17%"]
-    words = plots.reading_in_words(NETWORK, image, BEST)
-    assert "4 are a 5 (67%), 1 is a 6 (17%) and 1 is a 9 (17%)" in words
-    assert len(mosaic.squares.get_paths()) == int(words.split(" of 64 hidden")[0].split()[-1])
+    picture = plots.readings(NETWORK, {"a 5": image, "an 8": firstnn.create_digit_image(8)})
+    digit, units, answer, *_ = picture.figure.axes
+    assert np.array_equal(digit.images[0].get_array(), image) and digit.get_title() == "a 5"
+    assert {"67%", "17%"} <= {text.get_text() for text in answer.texts}
+    assert "a 5: Ink: 11 of 15 pixels." in picture.words and "(4 × 5, 1 × 6, 1 × 9)" in picture.words
+    NETWORK.forward(image.reshape(1, 15))
+    assert len(units.collections[-1].get_paths()) == (NETWORK.A1 > 0).sum()

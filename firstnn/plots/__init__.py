@@ -1,6 +1,6 @@
 """The pictures of the course: matplotlib drawings of what the mathematics computes, each on the axes it is given."""
 
-from firstnn.plots.answer import draw_answer, draw_hidden_units, draw_reading, reading_in_words
+from firstnn.plots.answer import readings
 from firstnn.plots.bar_charts import bars
 from firstnn.plots.confusion import confusion_matrix
 from firstnn.plots.curves import losses, regime, training_curves
@@ -49,13 +49,10 @@ __all__ = [
     "digits",
     "distances",
     "draw_ablation",
-    "draw_answer",
     "draw_digit",
     "draw_digits",
-    "draw_hidden_units",
     "draw_lost",
     "draw_parameters",
-    "draw_reading",
     "draw_scale",
     "draw_signed_bars",
     "draw_weight_pictures",
@@ -79,7 +76,7 @@ __all__ = [
     "origins",
     "passes",
     "passes_by_numbers",
-    "reading_in_words",
+    "readings",
     "regime",
     "regimes",
     "relu_curve",

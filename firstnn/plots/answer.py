@@ -1,7 +1,6 @@
-"""Pictures of what a network answers: its hidden units, its probabilities and, beside them, the exact odds."""
+"""Pictures of what a network answers: its hidden units, its probabilities and, beside them, the exact ones."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,14 +8,15 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from firstnn.counting import BestPossible
+from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import INK as INK_VALUE
 from firstnn.digits import PIXELS
-from firstnn.inputs import same_length, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import _checks as check
 from firstnn.plots.glyphs import draw_digit
-from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare
+from firstnn.plots.picture import Picture
+from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare, figure
+from firstnn.words import per_cent
 
 CELL, BAR, FRAME = 0.9, 0.62, 0.82
 NETWORK_COLUMN, EXACT_COLUMN, HEAD = 1.27, 1.78, -1.05
@@ -28,7 +28,6 @@ class UnitMosaic:
     """The hidden units as squares in rows: the area is the size of the activation, a dot stands for 0.
 
     Values above 0 are light, values below 0 dark. largest is the activation whose square fills its place.
-    artists are what move(activations) changes, for a picture that is redrawn often.
     """
 
     def __init__(self, ax: Axes, number: int, largest: float):
@@ -52,10 +51,7 @@ class UnitMosaic:
 
 
 class AnswerBars:
-    """A bar and a percentage for the network's probability of each class, a black frame for its exact odds.
-
-    artists are what move(probabilities, odds) changes, for a picture that is redrawn often.
-    """
+    """A bar and a percentage for the network's probability of each class, a black frame for the exact probability."""
 
     def __init__(self, ax: Axes, names: Sequence[str]):
         self.places = np.arange(len(names))
@@ -73,23 +69,52 @@ class AnswerBars:
         ax.spines["bottom"].set_bounds(0, 1)
         ax.tick_params(axis="y", length=0)
         ax.text(NETWORK_COLUMN, HEAD, "■ network", ha="right", va="center", color=TRAIN)
-        ax.text(EXACT_COLUMN, HEAD, "□ exact odds", ha="right", va="center", color=LIMIT)
+        ax.text(EXACT_COLUMN, HEAD, "□ exact", ha="right", va="center", color=LIMIT)
 
-    def move(self, probabilities: Any, odds: Any = None) -> None:
-        """Show these probabilities, one for each class, and the odds of the first len(odds) classes; None or zeros: none."""
+    def move(self, probabilities: Any, exact: Any = None) -> None:
+        """Show these probabilities, one for each class, and the exact ones of the first classes; None or zeros: none."""
         probabilities = np.ravel(probabilities)
         known = np.zeros(len(self.places))
-        if odds is not None:
-            known[: np.size(odds)] = np.ravel(odds)
+        if exact is not None:
+            known[: np.size(exact)] = np.ravel(exact)
         self.bars.set_verts(level_bars(self.places, probabilities, BAR))
         self.frames.set_verts(level_bars(self.places[known > 0], known[known > 0], FRAME))
-        for network, exact, probability, odd in zip(self.network, self.exact, probabilities, known):
-            network.set(text=percent(probability), color=TRAIN if probability >= BARELY else QUIET)
-            exact.set_text(percent(odd) if odd else "")
-        self.note.set_text("" if odds is None or known.any() else IMPOSSIBLE)
+        for network, frame, p, q in zip(self.network, self.exact, probabilities, known):
+            network.set(text=percent(p), color=TRAIN if p >= BARELY else QUIET)
+            frame.set_text(percent(q) if q else "")
+        self.note.set_text("" if exact is None or known.any() else IMPOSSIBLE)
 
 
-@takes(ax=check.ax, activations=check.array, largest=check.above_0)
+def readings(network: FirstNeuralNetwork, pictures: Mapping[str, Any]) -> Picture:
+    """What the network makes of each picture, title -> (5, 3) or (15,): the picture, its hidden units, its answer.
+
+    Black frames are the exact probabilities for one wiped pixel.
+    """
+    network, best = check.reader("network", network), best_possible()
+    drawn, rows = figure(len(pictures), 3, size=(7.2, 2.9 * len(pictures)), width_ratios=[2, 3, 6], squeeze=False)
+    words = []
+    for (left, middle, right), (title, image) in zip(rows, pictures.items()):
+        draw_digit(left, image, title)
+        draw_reading(middle, right, network, image, best)
+        words.append(f"{title}: {reading_in_words(network, image, best)}")
+    return Picture(drawn, " ".join(words))
+
+
+def draw_reading(
+    units: Axes,
+    answer: Axes,
+    network: FirstNeuralNetwork,
+    picture: Any,
+    best: BestPossible,
+    names: Sequence[str] | None = None,
+) -> tuple[UnitMosaic, AnswerBars]:
+    """The hidden units and the answer of the network to one picture, (5, 3) or (15,), on two axes."""
+    X = np.reshape(picture, (1, PIXELS))
+    Y_hat = network.forward(X)
+    mosaic = draw_hidden_units(units, network.A1, largest_activation(network))
+    return mosaic, draw_answer(answer, Y_hat, best.exact_probabilities(X), names)
+
+
 def draw_hidden_units(ax: Axes, activations: Any, largest: float | None = None) -> UnitMosaic:
     """The hidden activations, one number for each unit, as squares whose area is the activation."""
     values = np.ravel(activations)
@@ -98,18 +123,11 @@ def draw_hidden_units(ax: Axes, activations: Any, largest: float | None = None) 
     return mosaic
 
 
-@takes(ax=check.ax, probabilities=check.shares, odds=check.shares, names=check.texts)
-def draw_answer(ax: Axes, probabilities: Any, odds: Any = None, names: Sequence[str] | None = None) -> AnswerBars:
-    """The network's probabilities as bars and, where odds are given, the exact odds as frames around them.
-
-    probabilities: one for each class. odds: for the first classes; zeros say that no digit can look like this.
-    """
+def draw_answer(ax: Axes, probabilities: Any, exact: Any = None, names: Sequence[str] | None = None) -> AnswerBars:
+    """The network's probabilities as bars and, where given, the exact ones as frames; zeros say that none is possible."""
     probabilities = np.ravel(probabilities)
-    same_length(probabilities=probabilities, names=names)
-    if np.size(odds) > len(probabilities):
-        raise ValueError(f"odds must not be more than the {len(probabilities)} probabilities, but they are {np.size(odds)}")
     bars = AnswerBars(ax, names or [str(place) for place in range(len(probabilities))])
-    bars.move(probabilities, odds)
+    bars.move(probabilities, exact)
     return bars
 
 
@@ -135,24 +153,6 @@ def rectangles(corners: np.ndarray, widths: np.ndarray, heights: np.ndarray) -> 
     return corners[:, None, :] + np.stack([across, up], axis=2)
 
 
-@takes(
-    axes=partial(check.several_axes, exactly=3),
-    network=check.reader,
-    picture=check.picture,
-    best=check.best_possible,
-    names=check.texts,
-)
-def draw_reading(
-    axes: Any, network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
-) -> tuple[Axes, UnitMosaic, AnswerBars]:
-    """What the network makes of one picture, on three axes: the picture, the hidden units, the answer and the exact odds."""
-    X = picture.reshape(1, PIXELS)
-    Y_hat = network.forward(X)
-    same_length(**{"names": names, "the outputs of the network": Y_hat[0]})
-    mosaic = draw_hidden_units(axes[1], network.A1, largest_activation(network))
-    return draw_digit(axes[0], X, "the picture"), mosaic, draw_answer(axes[2], Y_hat, best.exact_probabilities(X), names)
-
-
 def largest_activation(network: FirstNeuralNetwork) -> float:
     """The largest |activation| that any unit reaches on any picture of ink and paper."""
     if network.activation == "tanh":
@@ -166,55 +166,40 @@ def lookalikes(best: BestPossible, x: np.ndarray) -> np.ndarray:
     return best.counts[(best.images == x).all(axis=1)].sum(axis=0)
 
 
-@takes(network=check.reader, picture=check.picture, best=check.best_possible, names=check.texts)
 def reading_in_words(
     network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
 ) -> str:
-    """The same in words: how much ink, the network's answer, the exact odds, how many units are above 0."""
-    X = picture.reshape(1, PIXELS)
-    probabilities = network.forward(X)[0]
-    same_length(**{"names": names, "the outputs of the network": probabilities})
+    """The same in words: how much ink, the network's answer, the exact probabilities, how many units are above 0."""
+    x = np.ravel(picture)
+    probabilities = network.forward(x.reshape(1, PIXELS))[0]
     names = names or [str(place) for place in range(len(probabilities))]
-    odds = odds_in_words(lookalikes(best, X[0]), best.total)
-    return " ".join([ink_in_words(X), answer_in_words(probabilities, names), odds, units_in_words(network.A1)])
-
-
-def ink_in_words(X: np.ndarray) -> str:
-    """How much ink there is."""
-    return f"{int((X == INK_VALUE).sum())} of {PIXELS} pixels are ink."
+    words = "Ink: {ink} of {pixels} pixels. The network says {answer}. {counting} Hidden units above 0: {above} of {units}."
+    return words.format(
+        ink=int((x == INK_VALUE).sum()),
+        pixels=PIXELS,
+        answer=answer_in_words(probabilities, names),
+        counting=counting_in_words(lookalikes(best, x), best.total),
+        above=int((network.A1 > 0).sum()),
+        units=network.A1.size,
+    )
 
 
 def answer_in_words(probabilities: np.ndarray, names: Sequence[str]) -> str:
-    """The most probable class, and the others that are worth a word."""
+    """The most probable class, and the others that are worth a word: 0 (76 %), 8 (24 %)."""
     first, *others = (-probabilities).argsort(kind="stable")
-    also = [f"{names[k]} with {percent(probabilities[k])}" for k in others if probabilities[k] >= WORTH_SAYING]
-    return ", ".join([f"The network says {names[first]} with probability {percent(probabilities[first])}", *also]) + "."
+    named = [first, *(k for k in others if probabilities[k] >= WORTH_SAYING)]
+    return ", ".join(f"{names[k]} ({per_cent(probabilities[k], 0)})" for k in named)
 
 
-def odds_in_words(counts: np.ndarray, total: int) -> str:
+def counting_in_words(counts: np.ndarray, total: int) -> str:
     """What counting says: how many damaged digits look like this picture, and which digits they are."""
     looks = int(counts.sum())
     if not looks:
         return "Counting says: no digit with one wiped pixel can look like this."
     digits = sorted(np.flatnonzero(counts), key=lambda digit: -counts[digit])
-    shares = [f"{article(digit)} ({percent(counts[digit] / looks)})" for digit in digits]
-    parts = [f"{counts[digit]} {'is' if counts[digit] == 1 else 'are'} {share}" for digit, share in zip(digits, shares)]
-    if len(parts) == 1:
-        parts = [f"it is {shares[0]}" if looks == 1 else f"each of them is {shares[0]}"]
-    look = "looks" if looks == 1 else "look"
-    return f"Counting says: {looks} of the {total} damaged digits {look} exactly like this; {listed(parts)}."
-
-
-def units_in_words(A1: np.ndarray) -> str:
-    """How many hidden units are above 0."""
-    return f"{int((A1 > 0).sum())} of {A1.size} hidden units are above 0."
-
-
-def article(digit: int) -> str:
-    """a 3, an 8."""
-    return f"an {digit}" if digit == 8 else f"a {digit}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    words = (
+        "Counting says: {looks} of {total} damaged digits are just this picture ({origins}); exact probability: {exact}."
+    )
+    origins = ", ".join(f"{counts[digit]} × {digit}" for digit in digits)
+    exact = ", ".join(f"{digit} ({per_cent(counts[digit] / looks, 0)})" for digit in digits)
+    return words.format(looks=looks, total=total, origins=origins, exact=exact)

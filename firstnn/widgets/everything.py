@@ -10,16 +10,16 @@ from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.functions import ACTIVATIONS
 from firstnn.inputs import takes, whole_number
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots.answer import article, draw_answer
+from firstnn.plots.answer import draw_answer
+from firstnn.plots.curves import draw_accuracy, draw_loss
 from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.inside import draw_weight_pictures, mosaic
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.plots.curves import draw_accuracy, draw_loss
 from firstnn.training import History
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider
-from firstnn.words import plural
+from firstnn.words import article, plural
 
 LARGEST, ACROSS, SHADES = 128, 16, 1.0
 LOSS_RANGE = (0.002, 20)

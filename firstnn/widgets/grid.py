@@ -1,4 +1,4 @@
-"""Panel 7: click a digit on a grid of 15 pixels; the network answers, and the exact odds stand beside it."""
+"""Panel 7: click a digit on a grid of 15 pixels; the network answers, and the exact probabilities stand beside it."""
 
 import copy
 from collections.abc import Sequence
@@ -17,9 +17,11 @@ from firstnn.inputs import finite_array, generator, takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots._checks import reader, texts
 from firstnn.plots.answer import draw_reading, reading_in_words
+from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, QUIET, figure
 from firstnn.plots.style import PAPER as WHITE
+from firstnn.plots.style import pixels as pixels_drawn
 from firstnn.widgets.panel import Panel, seed
 
 SIDE = "36px"
@@ -45,7 +47,7 @@ class PixelGrid(ipywidgets.GridBox):
     def _follow(self, change: Any) -> None:
         for place, (cell, value) in enumerate(zip(self.cells, change.new)):
             cell.style.button_color = INK if value == INK_VALUE else WHITE
-            cell.tooltip = f"{where(place)}: {named(value)}"
+            cell.tooltip = f"{where(place)}: {in_words(value)}"
 
 
 class DrawingPanel(Panel):
@@ -64,16 +66,22 @@ class DrawingPanel(Panel):
         ]
         self.damage = button("Damage", "wipe one more random pixel", "92px", self.wipe)
         self.clear = button("Clear", "make every pixel paper", "92px", self.empty)
-        drawn, axes = figure(1, 3, size=(7.2, 3.2), width_ratios=[2, 3, 6])
-        digit_ax, self.mosaic, self.bars = draw_reading(axes, network, pixels, self.best, self.names)
-        self.image_artist = digit_ax.images[0]
-        moving = [self.image_artist, digit_ax.xaxis, digit_ax.yaxis, *self.mosaic.artists, *self.bars.artists]
-        super().__init__({"pixels": self.grid}, LivePicture(drawn, moving), self.answer, self.buttons())
+        drawn, (units, answer) = figure(1, 2, size=(6, 3.2), width_ratios=[3, 6])
+        self.mosaic, self.bars = draw_reading(units, answer, network, pixels, self.best, self.names)
+        picture = LivePicture(drawn, [self.mosaic, self.bars])
+        super().__init__({"pixels": self.grid}, picture, self.answer, self.buttons())
         self.image.layout.flex = "1 1 420px"
         self.image.layout.min_width = "0"
         self.words.layout.min_height = "5em"
         row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
         self.children = [ipywidgets.Box([self.children[0], self.image], layout=row), self.words]
+
+    def still(self) -> np.ndarray:
+        """The picture with the drawn digit in it, which the live panel shows as its grid."""
+        drawn, (digit, units, answer) = figure(1, 3, size=(7.2, 3.2), width_ratios=[2, 3, 6])
+        draw_digit(digit, self.grid.value, "the picture")
+        draw_reading(units, answer, copy.copy(self.network), self.grid.value, self.best, self.names)
+        return pixels_drawn(drawn)
 
     def buttons(self) -> ipywidgets.VBox:
         """The ten digits above the grid, damage and clear below it."""
@@ -96,7 +104,7 @@ class DrawingPanel(Panel):
         pixels = list(self.grid.value)
         pixels[place] = PAPER if pixels[place] == INK_VALUE else INK_VALUE
         self.hit.discard(place)
-        self.show_picture(pixels, f"{where(place).capitalize()} is {named(pixels[place])} now.")
+        self.show_picture(pixels, f"{where(place).capitalize()} is {in_words(pixels[place])} now.")
 
     def write(self, digit: int, _: Any = None) -> None:
         """Draw a clean digit."""
@@ -123,13 +131,12 @@ class DrawingPanel(Panel):
     def answer(self, pixels: tuple) -> str:
         """Move the picture to the answer for these 15 pixels, and say it in words."""
         X = np.reshape(pixels, (1, PIXELS))
-        said = reading_in_words(self.network, X, self.best, self.names)
-        self.image_artist.set_data(X.reshape(ROWS, COLUMNS))
+        words = reading_in_words(self.network, X, self.best, self.names)
         network = copy.copy(self.network)  # as it is now, and left as it is
         self.bars.move(network.forward(X), self.best.exact_probabilities(X))
         self.mosaic.move(network.A1)
         event, self.event = self.event, ""
-        return f"{event} {said}".strip()
+        return f"{event} {words}".strip()
 
 
 def pixels_of(name: str, picture: Any) -> np.ndarray:
@@ -146,7 +153,7 @@ def pixels_of(name: str, picture: Any) -> np.ndarray:
 def drawing_panel(
     network: FirstNeuralNetwork | None = None, names: Sequence[str] | None = None, picture: Any = None, seed: int = 0
 ) -> DrawingPanel:
-    """A grid to draw on: the hidden units, the probabilities and the exact odds for one wiped pixel follow each click.
+    """A grid to draw on: the hidden units, the probabilities and the exact ones for one wiped pixel follow each click.
 
     network: 15 inputs, 10 outputs or more; by default one is trained at once. names: one for each output.
     picture: (5, 3) or (15,), 0.0 for ink and 1.0 for paper, to begin with; by default a clean 8. seed: for the damage.
@@ -168,9 +175,9 @@ def trained_network() -> FirstNeuralNetwork:
 
 def button(text: str, tooltip: str, width: str, action: Any) -> Button:
     """A button with its text, a longer text for those who hover or listen, and what a click does."""
-    made = Button(description=text, tooltip=tooltip, layout=Layout(width=width, margin="1px", padding="0"))
-    made.on_click(action)
-    return made
+    new = Button(description=text, tooltip=tooltip, layout=Layout(width=width, margin="1px", padding="0"))
+    new.on_click(action)
+    return new
 
 
 def where(place: int) -> str:
@@ -179,6 +186,6 @@ def where(place: int) -> str:
     return f"row {row + 1}, column {column + 1}"
 
 
-def named(value: float) -> str:
+def in_words(value: float) -> str:
     """A pixel in words."""
     return "ink" if value == INK_VALUE else "paper"

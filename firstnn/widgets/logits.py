@@ -8,7 +8,7 @@ import numpy as np
 from firstnn.functions import softmax, surprise
 from firstnn.inputs import takes, whole_number
 from firstnn.plots._checks import exactly, number
-from firstnn.plots.lessons.loss import AnswerBars, SurpriseMark, draw_surprise, four_digits
+from firstnn.plots.lessons.loss import ProbabilityBars, SurpriseMark, draw_surprise, four_digits
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import LIMIT, figure
 from firstnn.widgets.panel import Panel, slider
@@ -30,7 +30,7 @@ def shown_digit(name: str, value: Any) -> int:
 def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     """Sliders for four logits, a factor that stretches them, the true digit: probabilities, and the loss on its curve."""
     drawn, (left, right) = figure(1, 2, size=(9, 3.4))
-    bars = AnswerBars(left, DIGITS)
+    bars = ProbabilityBars(left, DIGITS)
     draw_surprise(right)
     knows_nothing = np.log(len(DIGITS))
     right.axhline(knows_nothing, color=LIMIT, linestyle="--", linewidth=1)

@@ -60,10 +60,14 @@ class Panel(ipywidgets.VBox):
         if data is not None:
             self.image.value = data
 
+    def still(self) -> np.ndarray:
+        """The picture for those who only read: (height, width, 3) bytes."""
+        return self.picture.pixels()
+
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs)
         sentence = html.escape(self.sentence)
-        bundle |= shown(png(self.picture.pixels()), self.sentence, f"<p>{sentence} <em>{NOTE}</em></p>")
+        bundle |= shown(png(self.still()), self.sentence, f"<p>{sentence} <em>{NOTE}</em></p>")
         return bundle
 
 

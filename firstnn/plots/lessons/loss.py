@@ -29,7 +29,7 @@ def surprise_curve(halvings: int = 0) -> Picture:
 def answer_and_loss(answer: Any, true: int) -> Picture:
     """The probabilities (classes,) of one answer as bars, and the loss as a point on the curve of surprise."""
     drawn, (left, right) = figure(1, 2, size=(9, 3.4), width_ratios=[1.5, 1])
-    AnswerBars(left, range(len(answer))).move(answer, true)
+    ProbabilityBars(left, range(len(answer))).move(answer, true)
     draw_surprise(right)
     SurpriseMark(right).move(answer[true])
     words = "Bars for {classes} digits, {p} at the true digit {true}; on the curve the point is {loss:.2f} nats high."
@@ -83,7 +83,7 @@ def loss_floor(share: float) -> Picture:
     return Picture(drawn, words.format(lowest=lowest, share=share))
 
 
-class AnswerBars:
+class ProbabilityBars:
     """A bar for each class of one answer; move changes the kept artists in place."""
 
     def __init__(self, ax: Axes, names: Sequence[Any]):
