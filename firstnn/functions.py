@@ -14,7 +14,7 @@ def relu(Z: np.ndarray) -> np.ndarray:
 
 
 def relu_derivative(Z: np.ndarray) -> np.ndarray:
-    """1 where z > 0, else 0: the slope of relu at Z (not at relu(Z)). True counts as 1, False as 0; so does the kink, z = 0."""
+    """1 where z > 0, else 0: the slope of relu at Z (not at relu(Z)). True counts as 1, False as 0. At the kink it is 0."""
     return Z > 0
 
 

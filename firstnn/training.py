@@ -142,7 +142,7 @@ def descend_in_batches(
     backward: Callable = backward,
     step: Callable = step,
 ) -> Iterator[State]:
-    """Gradient descent with one batch in every step; batches() gives those of an epoch. The state after 0, 1, 2, … epochs."""
+    """Gradient descent with one batch in every step; batches() gives those of an epoch. State after 0, 1, 2, … epochs."""
     for epoch in range(epochs):
         yield State(epoch, parameters, forward(X, parameters))
         for X_batch, T_batch in batches():

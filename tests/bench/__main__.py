@@ -19,11 +19,15 @@ def pytest_terminal_summary(terminalreporter, config):
         base = next((bench for bench in benches if bench.name in FIRST), min(benches, key=median))
         terminalreporter.section(group)
         for bench in sorted(benches, key=median):
-            memory = bench.extra_info.get("memory")
-            told = "" if memory is None else f"{memory:9.1f} MB"
             terminalreporter.write_line(
-                f"{bench.name:34}{readable(median(bench)):>12}{median(bench) / median(base):9.2f} x {base.name}{told}"
+                f"{bench.name:34}{readable(median(bench)):>12}{median(bench) / median(base):9.2f} x {base.name}{more(bench)}"
             )
+
+
+def more(bench):
+    """Memory and CPU time, where they were measured."""
+    memory, cpu = (bench.extra_info.get(name) for name in ("memory", "cpu"))
+    return (f"{memory:9.1f} MB" if memory else "") + (f"{cpu:9.1f} s CPU" if cpu else "")
 
 
 def median(bench):
