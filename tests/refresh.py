@@ -1,4 +1,4 @@
-"""Execute every notebook in a fresh kernel and tidy what is stored: python tests/refresh.py [--check] [notebook ...]
+"""Format every notebook, execute it in a fresh kernel and tidy what is stored: python tests/refresh.py [--check] [notebook ...]
 
 A second run on the same machine changes no byte, which --check shows: it writes nothing, names the notebooks that a
 refresh would change, and exits with 1 if there are any. A notebook is replaced as a whole or not at all.
@@ -6,6 +6,7 @@ refresh would change, and exits with 1 if there are any. A notebook is replaced 
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +16,21 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+LANGUAGE = {
+    "name": "python",
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}  # without the version of Python, which differs from machine to machine
 KEPT_OF_A_CELL = ("slideshow", "tags", "jupyter", "scrolled", "homework")
+
+
+def formatted(path: Path) -> nbformat.NotebookNode:
+    """The notebook with its code as ruff formats it."""
+    command = [sys.executable, "-m", "ruff", "format", "--quiet", f"--stdin-filename={path}", "-"]
+    text = subprocess.run(command, input=path.read_text(encoding="utf-8"), check=True, capture_output=True, encoding="utf-8")
+    return nbformat.reads(text.stdout, as_version=4)
 
 
 def execute(path: Path, **variables: str) -> nbformat.NotebookNode:
@@ -23,7 +38,7 @@ def execute(path: Path, **variables: str) -> nbformat.NotebookNode:
 
     variables: environment variables for its kernel.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = formatted(path)
     NotebookClient(
         notebook,
         timeout=120,
@@ -39,7 +54,7 @@ def tidy(notebook: nbformat.NotebookNode) -> str:
     """The notebook as text, without anything that changes from run to run or that a reader cannot use."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
+        "language_info": LANGUAGE,
     }
     for cell in notebook.cells:
         cell.metadata = {key: cell.metadata[key] for key in KEPT_OF_A_CELL if key in cell.metadata}

@@ -4,6 +4,7 @@ import re
 
 import nbformat
 import pytest
+import refresh
 from conftest import NOTEBOOKS, ROOT
 from pictures import origin, pictures
 
@@ -72,7 +73,7 @@ def test_small_and_without_paths_of_a_machine(notebook):
 
 def test_metadata_is_tidy(notebook):
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
-    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.language_info == refresh.LANGUAGE
 
 
 def test_code_cells_are_short(notebook):

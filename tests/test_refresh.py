@@ -1,4 +1,4 @@
-"""refresh.py changes nothing that needs no change, and nothing by half; machines.py finds what another machine prints."""
+"""refresh.py formats, and changes nothing that needs no change, and nothing by half; machines.py finds what another machine prints."""
 
 import sys
 
@@ -45,6 +45,12 @@ def test_a_second_refresh_changes_no_byte(run, tmp_path):
     assert b"image/png;base64" in first and b"widget-view" not in first
     assert run() == 0
     assert path.read_bytes() == first
+
+
+def test_code_is_formatted(run, tmp_path):
+    path = scratch(tmp_path / "scratch.ipynb", "x=[1,\n  2]\nprint( 'two' )")
+    assert run() == 0
+    assert nbformat.read(path, as_version=4).cells[0].source == 'x = [1, 2]\nprint("two")'
 
 
 def test_check_tells_and_writes_nothing(run, tmp_path):
