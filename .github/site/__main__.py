@@ -1,13 +1,14 @@
 """The web edition of the course: .venv/bin/python .github/site FOLDER
 
 FOLDER then holds the executed pages to read, a deck of slides for each, and, where the extra "site" is installed, the course
-to do in the browser (JupyterLite). Any web server can serve it as it is; .github/workflows/pages.yml gives it to GitHub Pages.
+to do in the browser (JupyterLite). Any web server can serve it as it is; .github/workflows/pages.yml hands it to GitHub.
 """
 
 import argparse
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,7 +70,7 @@ def lessons() -> list[Path]:
 def binder_link(repository: str) -> str:
     """Where Binder starts this repository; nothing where its owner is not known."""
     return (
-        f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/firstnn-course/00_welcome.ipynb"
+        f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/my-firstnn/00_welcome.ipynb"
         if repository
         else ""
     )
@@ -179,6 +180,7 @@ def build_lab(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         contents, wheels = Path(scratch) / "contents", Path(scratch) / "wheels"
         write_copies(contents)
+        shutil.rmtree(ROOT / "build" / "lib", ignore_errors=True)  # where a wheel before this one may have left old modules
         call(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", f"--wheel-dir={wheels}", str(ROOT))
         command = [sys.executable, "-m", "jupyter", "lite", "build", f"--lite-dir={scratch}", f"--contents={contents}"]
         command += [f"--piplite-wheels={wheel}" for wheel in wheels.glob("*.whl")]
