@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from firstnn.course import pages
+from firstnn.course.trouble import Trouble
 
 START = 60  # seconds for Python and the checks to be there
 LARGEST = 30_000_000  # bytes of a hand-in
@@ -138,13 +139,16 @@ class Examination:
     def leave_out(self, step: Sequence, why: str) -> None:
         """This step ended or blocked Python: that is the result of its exercises."""
         kind, *which = step
+        if kind == "start":
+            raise Trouble(
+                "Nothing can be examined here: the checks of firstnn do not start. Try more --megabytes, and look what "
+                "this says: python -c 'from firstnn import check'"
+            )
         if kind == "check":
             self.known.setdefault(which[0], ("broke", why))
-        elif kind == "cell":
+        else:
             self.left_out.add(which[0])
             self.known |= {name: ("broke", why) for name in self.open_at(which[0])}
-        else:
-            self.known |= {name: ("broke", why) for name in self.places if name not in self.known}
 
     def open_at(self, place: int) -> list[str]:
         return [name for name, where in self.places.items() if where == place and name not in self.known]
@@ -166,15 +170,10 @@ class Examination:
 
 
 def place_of(exercise: Exercise, cells: list[pages.Notebook]) -> int | None:
-    """The last cell with this id, or with a call of this check; None where there is none."""
-    return max(
-        (
-            k
-            for k, cell in enumerate(cells)
-            if cell.get("id") == exercise.id or exercise.name in CALL.findall(cell["source"])
-        ),
-        default=None,
-    )
+    """The last cell that calls this check; where none does, that with the id of the exercise; None where there is none."""
+    calls = [k for k, cell in enumerate(cells) if exercise.name in CALL.findall(cell["source"])]
+    same = [k for k, cell in enumerate(cells) if cell.get("id") == exercise.id]
+    return max(calls or same, default=None)
 
 
 @contextlib.contextmanager
@@ -182,7 +181,7 @@ def running(job: dict[str, Any], scratch: Path) -> Iterator[Callable[[float], li
     """A Python of its own that has this job, killed in the end; gives a function that waits for its next message."""
     token = secrets.token_hex(16)
     home = Path(tempfile.mkdtemp(dir=scratch))
-    shutil.copytree(scratch / FONTS, home / FONTS)
+    shutil.copytree(fonts(scratch), home / FONTS)
     process = subprocess.Popen(
         [*wrapper(), sys.executable, "-P", "-m", "firstnn.course.examiner"],
         cwd=home,
@@ -238,11 +237,14 @@ def environment(home: Path) -> dict[str, str]:
     return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | own
 
 
-def seeded(scratch: Path) -> None:
-    """Let matplotlib look for its fonts once, for all hand-ins."""
-    (scratch / FONTS).mkdir()
-    find = [sys.executable, "-c", "import matplotlib.font_manager"]
-    subprocess.run(find, env=os.environ | {"MPLCONFIGDIR": str(scratch / FONTS)}, stderr=subprocess.DEVNULL, check=False)
+def fonts(scratch: Path) -> Path:
+    """The fonts that matplotlib found, looked for once for all hand-ins."""
+    found = scratch / FONTS
+    if not found.exists():
+        found.mkdir()
+        look = [sys.executable, "-c", "import matplotlib.font_manager"]
+        subprocess.run(look, env=os.environ | {"MPLCONFIGDIR": str(found)}, stderr=subprocess.DEVNULL, check=False)
+    return found
 
 
 @cache

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from firstnn.course import folder
-from firstnn.course.handin import Examination, Limits, code_cells, lesson, seeded, wrapper
+from firstnn.course.handin import Examination, Limits, code_cells, lesson, wrapper
 
 LONGEST = 400  # characters of a sentence
 
@@ -49,7 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
     rows: list[Row] = []
     print(protection(), flush=True)
     with tempfile.TemporaryDirectory(prefix="firstnn-mark-") as scratch:
-        seeded(Path(scratch))
         for path in paths:
             new = examined(path, limits, Path(scratch))
             print(*(line(row, width) for row in new), sep="\n", flush=True)
