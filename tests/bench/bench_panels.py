@@ -17,14 +17,19 @@ from firstnn import widgets
 def test_panel(benchmark, name):
     benchmark.name = name
     panel = getattr(widgets, name)()
-    slider = next(control for control in panel.controls.values() if hasattr(control, "step"))
-    here = slider.value
-    slider.value = here + slider.step
-    there, slider.value = slider.value, here
-    assert there != here
-    turn = itertools.cycle((there, here))
-    benchmark.pedantic(lambda: setattr(slider, "value", next(turn)), rounds=100)
+    control, *values = move(panel)
+    turn = itertools.cycle(values)
+    benchmark.pedantic(lambda: setattr(control, "value", next(turn)), rounds=100)
     assert panel.problem is None
+
+
+def move(panel):
+    """A control of the panel, its first slider or else its first grid of pixels, and two values for it."""
+    sliders = [control for control in panel.controls.values() if hasattr(control, "step")]
+    if sliders:
+        return sliders[0], sliders[0].value + sliders[0].step, sliders[0].value
+    grid = next(iter(panel.controls.values()))
+    return grid, (1.0 - grid.value[0], *grid.value[1:]), grid.value
 
 
 @pytest.mark.benchmark(group="import, a fresh Python each time")
