@@ -92,30 +92,37 @@ def test_links_lead_somewhere(notebook):
                 assert (notebook.path.parent / target).exists(), target
 
 
-WORD = re.compile(r"^- \[\*\*(.+?)\*\*\]\(glossary\.ipynb#([^)]+)\): (.+)$", re.M)
+WORD = re.compile(r"^- \[\*\*(.+?)\*\*\]\(glossary\.md#([^)]+)\): (.+)$", re.M)
+ENTRY = re.compile(r"^<a id=\"(.+)\"></a>\n\n### (.+)\n\n(.+)$", re.M)
+
+
+def anchor(word: str) -> str:
+    return word.lower().replace(" ", "-")
 
 
 def glossary() -> dict[str, str]:
     """Word -> its meaning and the link to the notebook that explains it, as the glossary has them."""
-    cells = nbformat.read(ROOT / "notebooks" / "glossary.ipynb", as_version=4).cells
-    return dict(re.fullmatch(r"### (.+)\n\n(.+)", cell.source).groups() for cell in cells[1:])
+    entries = ENTRY.findall((ROOT / "notebooks" / "glossary.md").read_text(encoding="utf-8"))
+    assert all(name == anchor(word) for name, word, _ in entries)
+    return {word: meaning for _, word, meaning in entries}
 
 
 def test_the_glossary_says_what_the_notebooks_say():
-    told = {}
+    explained = {}
     for path in NOTEBOOKS:
         text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
-        for word, anchor, meaning in WORD.findall(text.partition("## Words")[2]):
-            assert word not in told, f"{word} is explained twice"
-            assert anchor == word.replace(" ", "-")
-            told[word] = f"{meaning} ([{path.stem}]({path.name}))"
-    assert glossary() == dict(sorted(told.items(), key=lambda item: item[0].lower()))
+        for word, name, meaning in WORD.findall(text.partition("## Words")[2]):
+            assert word not in explained, f"{word} is explained twice"
+            assert name == anchor(word)
+            explained[word] = f"{meaning} ([{path.stem}]({path.name}))"
+    assert list(glossary().items()) == sorted(explained.items(), key=lambda item: item[0].lower())
 
 
 def test_links_to_the_glossary_name_a_word(notebook):
-    words = {word.replace(" ", "-") for word in glossary()}
+    names = set(map(anchor, glossary()))
     for cell in notebook.cells:
-        assert set(re.findall(r"glossary\.ipynb#([^)]+)\)", cell.source)) <= words
+        assert "glossary.ipynb" not in cell.source
+        assert set(re.findall(r"glossary\.md#([^)]+)\)", cell.source)) <= names
 
 
 def lessons() -> list:
