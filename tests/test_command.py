@@ -351,14 +351,20 @@ def test_help_is_plain_ascii_and_names_each_command(command, capsys):
 
 
 def test_everything_is_packed_into_a_wheel():
-    packages = {str(path.parent.relative_to(ROOT)).replace(os.sep, ".") for path in (ROOT / "firstnn").rglob("__init__.py")}
+    """By the lists of pyproject.toml; they are no use in an editable installation, so nothing else would notice."""
     tool = PYPROJECT["tool"]["setuptools"]
-    assert set(tool["packages"]) == packages | {"firstnn.notebooks"}
-    places = {name: ROOT / name.replace(".", "/") for name in packages} | {"firstnn.notebooks": ROOT / "notebooks"}
-    for name, place in places.items():
-        data = [path.name for path in place.iterdir() if path.is_file() and path.suffix not in {".py", ".pyc"}]
-        packed = {each.name for pattern in tool["package-data"].get(name, []) for each in place.glob(pattern)}
-        assert {each for each in data if not each.startswith(".")} <= packed | {"firstnn.json"}, name
+    places = {"firstnn.notebooks": ROOT / "notebooks"}
+    for path in (ROOT / "firstnn").rglob("__init__.py"):
+        places[str(path.parent.relative_to(ROOT)).replace(os.sep, ".")] = path.parent
+    assert set(tool["packages"]) == set(places)
+    packed = {
+        path
+        for name, place in places.items()
+        for pattern in ["*.py", *tool["package-data"].get(name, [])]
+        for path in place.glob(pattern)
+    }
+    there = [path for place in ("firstnn", "notebooks") for path in (ROOT / place).rglob("*.*") if path.is_file()]
+    assert not {path for path in there if not path.match("__pycache__/*") and not path.match(".*/*")} - packed
     assert tool["data-files"] == {"share/jupyter/lab/settings/overrides.d": ["firstnn/course/firstnn.json"]}
 
 
