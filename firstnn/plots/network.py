@@ -29,7 +29,7 @@ def network_diagram(network: FirstNeuralNetwork, image: Any) -> Picture:
     draw_network(middle, network, image)
     draw_outputs(right, network.forward(np.reshape(image, (1, -1))))
     words = (
-        "Three columns of dots: {inputs} pixels, {hidden} hidden units, of which {above} are above 0, and {outputs} outputs, "
+        "Three columns of dots: {inputs} pixels, {hidden} hidden units, {above} of them above 0, and {outputs} outputs, "
         "joined by {lines:,} weights. Output {answer} is largest, {share}."
     )
     sizes = {"inputs": network.input_size, "hidden": network.hidden_size, "outputs": network.output_size}

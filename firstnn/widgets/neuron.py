@@ -9,7 +9,7 @@ import traitlets
 from ipywidgets import Button, Layout
 
 from firstnn.digits import COLUMNS, PIXELS
-from firstnn.plots.lessons.forward import CLEAN, NeuronOnDigits, fires_in_words, neuron_in_words
+from firstnn.plots.lessons.forward import NeuronOnDigits, fires_in_words, neuron_in_words
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, NEGATIVE, PAPER, POSITIVE, QUIET, figure
 from firstnn.widgets.panel import Panel, slider
@@ -51,9 +51,8 @@ class WeightGrid(ipywidgets.GridBox):
 
 def neuron_panel() -> Panel:
     """Fifteen weights to click, a bias, z for each clean digit as a bar, and for which of them the neuron fires."""
-    drawn, (top, bottom) = figure(2, 1, size=(6.4, 3.6), height_ratios=[2.8, 1])
-    most = CLEAN.sum(axis=1).max()
-    moving = NeuronOnDigits(top, bottom, (LOWEST_BIAS - most, HIGHEST_BIAS + most))
+    drawn, (top, bottom) = figure(2, 1, size=(6.4, 3.2), height_ratios=[2.3, 1])
+    moving = NeuronOnDigits(top, bottom)
     grid, bias = WeightGrid([0] * PIXELS), slider("bias", 0.0, LOWEST_BIAS, HIGHEST_BIAS, step=0.5)
     bias.style.description_width, bias.layout.width = "3em", "17em"
     clear = Button(description="All 0", tooltip="set every weight to 0", layout=Layout(width="92px"))
@@ -65,7 +64,7 @@ def neuron_panel() -> Panel:
 
     left = ipywidgets.VBox([grid, clear, bias], layout=Layout(align_items="center", grid_gap="6px"))
     panel = Panel({"weights": grid, "bias": bias}, LivePicture(drawn, [moving]), draw, left)
-    panel.image.layout.flex, panel.image.layout.min_width = "1 1 380px", "0"
+    panel.image.layout.flex, panel.image.layout.min_width = "0 1 640px", "0"
     row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
     panel.children = [ipywidgets.Box([left, panel.image], layout=row), panel.words]
     return panel

@@ -15,11 +15,12 @@ from firstnn.plots.bar_charts import SignedBars, number_text
 from firstnn.plots.network import BOX, draw_weights
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, INK, NEGATIVE, PAPER, POSITIVE, QUIET, RIGHT, TRAIN, WRONG, bare, figure
-from firstnn.words import listed, number, plural
+from firstnn.words import listed, number, plural, signed
 
 CLEAN = np.array([create_digit_image(digit).ravel() for digit in range(10)])
 FOUR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 ONE_INK = FOUR.sum(axis=1) == 1
+REACHES = (3, 6, 12, 24)
 MARKED, FIRES = "#fff3c4", "#fdf0b5"
 
 
@@ -68,9 +69,14 @@ def neuron_on_digits(weights: Any, bias: float) -> Picture:
 
 
 class NeuronOnDigits:
-    """A bar of z for each clean digit, and below it the digit, with a square on each paper pixel whose weight is added."""
+    """A bar of z for each clean digit, and below it the digit, with a square on each paper pixel whose weight is added.
 
-    def __init__(self, top: Axes, bottom: Axes, scale: tuple[float, float]):
+    scale: the lowest and the highest z. Without it, 0 stays in the middle and the scale of all ten grows with them.
+    """
+
+    def __init__(self, top: Axes, bottom: Axes, scale: tuple[float, float] | None = None):
+        self.top, self.grows = top, scale is None
+        scale = scale or (-REACHES[0], REACHES[0])
         self.bars = SignedBars(top, [""] * 10, 10, 1, "z for each clean digit", scale)
         top.set(xlim=(-0.5, 9.5))
         digit, pixel = np.nonzero(CLEAN == 1)
@@ -83,7 +89,11 @@ class NeuronOnDigits:
     def move(self, weights: Any, bias: float) -> None:
         """Show what a neuron with these 15 weights and this bias makes of the ten digits."""
         weights = np.ravel(weights)
-        self.bars.move(CLEAN @ weights + bias)
+        z = CLEAN @ weights + bias
+        self.bars.move(z)
+        if self.grows:
+            reach = next((reach for reach in REACHES if np.abs(z).max() <= reach), np.abs(z).max())
+            self.top.set_ylim(-1.2 * reach, 1.2 * reach)
         signs = np.sign(weights[self.pixel]).astype(int)
         self.squares.set_facecolor(np.array(["#ffffff00", POSITIVE, NEGATIVE])[signs])
         self.squares.set_edgecolor(np.array(["#ffffff00", INK, NEGATIVE])[signs])
@@ -105,7 +115,7 @@ def _small_digits(ax: Axes) -> None:
 
 def neuron_in_words(weights: Any, bias: float) -> str:
     """The 15 weights row by row, the bias, and z for the ten clean digits."""
-    rows = ["  ".join(map(number, row)) for row in np.reshape(weights, (ROWS, COLUMNS))]
+    rows = ["  ".join(map(signed, row)) for row in np.reshape(weights, (ROWS, COLUMNS))]
     z = [number_text(value, 1) for value in CLEAN @ np.ravel(weights) + bias]
     words = "Weights, row by row: {rows}. Bias: {bias}. z for the digits 0 to 9: {z}."
     return words.format(rows=" | ".join(rows), bias=number(bias), z=", ".join(z))
