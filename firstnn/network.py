@@ -201,9 +201,8 @@ class FirstNeuralNetwork:
 
 def fitting(gradients: Any, parameters: Parameters) -> Gradients:
     """What a backward pass returned, if it is four arrays of the shapes of the parameters."""
-    shapes = [np.shape(parameter) for parameter in parameters]
-    if not isinstance(gradients, (tuple, list)) or [np.shape(gradient) for gradient in gradients] != shapes:
-        raise ValueError(
-            f"backward must return dW1, db1, dW2 and db2, of shapes {shapes}, but returned {inputs.shown(gradients)}"
-        )
+    wanted = [parameter.shape for parameter in parameters]
+    given = list(map(np.shape, gradients)) if isinstance(gradients, (tuple, list)) else inputs.shown(gradients)
+    if given != wanted:
+        raise ValueError(f"backward must return dW1, db1, dW2 and db2, of shapes {wanted}, but it returned {given}")
     return Gradients(*gradients)

@@ -1,15 +1,13 @@
 """Training: the trajectory of the plain way, the history, mini-batches, momentum, divergence, interruption."""
 
-import _thread
 import signal
 import sys
-import threading
 
 import numpy as np
 import pytest
 
 import firstnn
-from firstnn import FirstNeuralNetwork, counting, cross_entropy, one_hot, relu, softmax, training
+from firstnn import FirstNeuralNetwork, counting, cross_entropy, one_hot, passes, relu, softmax, training
 from firstnn.training import DEAD, GREW, INTERRUPTED, History, Record
 
 
@@ -171,21 +169,33 @@ def test_the_longest_step_over_equal_rows_gives_no_warning(Y):
     assert history.problem in (GREW, DEAD)
 
 
+ALIVE, DIED = (passes.Values(None, np.full((2, 3), a), None, None) for a in (1.0, 0.0))
+
+
 @pytest.mark.parametrize(
-    ("losses", "problem"),
+    ("losses", "units", "problem"),
     [
-        ([2.0], None),
-        ([2.0, 2.0], None),
-        ([2.0, 3.0, 1.0], None),
-        ([2.0, 1.0, 2.5], GREW),
-        ([2.0, 3.0], GREW),
-        ([1.0, 3.0, 2.0], GREW),
+        ([2.0], ALIVE, None),
+        ([2.0, 2.0], ALIVE, None),
+        ([2.0, 3.0, 1.0], ALIVE, None),
+        ([2.0, 1.0, 2.5], ALIVE, GREW),
+        ([2.0, 3.0], ALIVE, GREW),
+        ([2.0, 9.0, 1.9], DIED, DEAD),
+        ([2.0, 9.0, 2.3], DIED, DEAD),
     ],
 )
-def test_a_loss_that_ends_higher_than_it_began_has_grown(losses, problem):
-    network = FirstNeuralNetwork(rng=0)
-    network.forward(firstnn.create_dataset(10, rng=0)[0])
-    assert training.collapse(network, History([Record(k, loss, 0.5) for k, loss in enumerate(losses)])) == problem
+def test_what_went_wrong_in_a_run_that_came_to_its_end(losses, units, problem):
+    history = History([Record(k, loss, 0.5) for k, loss in enumerate(losses)])
+    assert training.problem_at_the_end(history, units) == problem
+    assert history.jumped == (max(losses) > 1.01 * losses[0])
+
+
+@pytest.mark.parametrize("learning_rate", [5.0, 7.0, 10.0])
+def test_a_run_whose_units_died_did_not_grow_without_bound(learning_rate):
+    X, Y = firstnn.every_damaged_digit()
+    history = FirstNeuralNetwork(rng=0).train(X, Y, learning_rate, 300, report_every=None)
+    assert history.problem == DEAD and history.jumped
+    assert history.loss[-1] == pytest.approx(np.log(10), abs=0.01) and history.loss[-1] < history.loss[0]
 
 
 def test_a_history_in_a_few_words():
@@ -214,12 +224,6 @@ def test_what_is_too_large_before_the_first_step_is_refused():
         network.train(X, Y)
 
 
-def test_hidden_units_that_all_died_are_named():
-    X, Y = firstnn.every_damaged_digit()
-    history = FirstNeuralNetwork(rng=0).train(X, Y, 8.0, 300, report_every=None)
-    assert history.problem == DEAD and history.loss[-1] == pytest.approx(np.log(10), abs=0.01)
-
-
 def consistent(network, history, X, Y):
     assert len(history.epoch) == len(history.loss) == len(history.accuracy) == len(history)
     assert (np.diff(history.epoch) > 0).all()
@@ -230,34 +234,33 @@ def consistent(network, history, X, Y):
 
 
 @pytest.mark.parametrize("report_every", [None, 1])
-@pytest.mark.parametrize("steps", [0, 1, 7])
-def test_interrupted_in_the_middle_of_a_step(steps, report_every, monkeypatch, capsys):
-    X, Y = firstnn.create_dataset(50, 1, 0)
-    network = FirstNeuralNetwork(rng=0)
-    update = network._update
-
-    def interrupted(*arguments):
-        nonlocal steps
-        if not steps:
-            network.W1 = network.W1 + 1
+@pytest.mark.parametrize("options", [{}, {"batch_size": 20, "rng": 0, "momentum": 0.5}])
+@pytest.mark.parametrize("calls", [0, 1, 7])
+def test_interrupted_in_the_middle_of_an_epoch(calls, options, report_every, capsys):
+    def backward(*arguments):
+        nonlocal calls
+        if not calls:
             raise KeyboardInterrupt
-        steps -= 1
-        update(*arguments)
+        calls -= 1
+        return passes.backward(*arguments)
 
-    monkeypatch.setattr(network, "_update", interrupted)
-    history = network.train(X, Y, 0.5, 100, report_every=report_every)
+    X, Y = firstnn.create_dataset(50, 1, 0)
+    network = FirstNeuralNetwork(rng=0, backward=backward)
+    history = network.train(X, Y, 0.5, 100, report_every=report_every, **options)
     assert history.problem == INTERRUPTED and (INTERRUPTED in capsys.readouterr().out) == bool(report_every)
     consistent(network, history, X, Y)
 
 
 def test_interrupted_before_the_first_record(monkeypatch):
-    def interrupted(X):
+    def interrupted(*arguments, **named):
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(training, "score", interrupted)
     network = FirstNeuralNetwork(rng=0)
-    monkeypatch.setattr(network, "_forward", interrupted)
+    before = network.parameters
     history = network.train(*firstnn.create_dataset(50, 1, 0), report_every=None)
     assert history.problem == INTERRUPTED and len(history) == 0
+    assert all(now is then for now, then in zip(network.parameters, before))
 
 
 def test_interrupted_just_before_a_record_is_written_down(monkeypatch):
@@ -278,7 +281,7 @@ def test_interrupted_just_before_a_record_is_written_down(monkeypatch):
     consistent(network, history, X, Y)
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a POSIX timer; the next test runs everywhere")
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a POSIX timer")
 @pytest.mark.parametrize("options", [{}, {"batch_size": 50, "rng": 0, "momentum": 0.5}])
 def test_interrupted_at_random_moments_200_times(options):
     X, Y = firstnn.create_dataset(300, 1, 0)
@@ -304,12 +307,48 @@ def test_interrupted_at_random_moments_200_times(options):
     assert interrupted > 60
 
 
-def test_an_interrupt_leaves_a_usable_network(capsys):
-    X, Y = firstnn.create_dataset(300, 1, 0)
+def test_another_backward_pass_is_used_for_slopes_and_for_training():
+    def upside_down(X, T, parameters, values, derivative):
+        return [-slope for slope in passes.backward(X, T, parameters, values, derivative)]
+
+    X, Y = firstnn.create_dataset(50, 1, 0)
+    right, wrong = (FirstNeuralNetwork(activation="tanh", rng=0, **kind) for kind in ({}, {"backward": upside_down}))
+    for mine, yours in zip(right.backward(X, Y, right.forward(X)), wrong.backward(X, Y, wrong.forward(X))):
+        np.testing.assert_array_equal(mine, -yours)
+    history = wrong.train(X, Y, 0.1, 10, report_every=None)
+    assert history.problem == GREW and (np.diff(history.loss) > 0).all()
+
+
+@pytest.mark.parametrize(
+    "answer", [None, (1, 2, 3), lambda right: right[:3], lambda right: [right[0].T, *right[1:]], lambda right: right * 2]
+)
+def test_a_backward_pass_gives_four_arrays_that_fit(answer):
+    def backward(*arguments):
+        return answer(passes.backward(*arguments)) if callable(answer) else answer
+
+    X, Y = firstnn.create_dataset(5, 1, 0)
+    network = FirstNeuralNetwork(hidden_size=3, rng=0, backward=backward)
+    before = network.parameters
+    for call in (lambda: network.backward(X, Y, network.forward(X)), lambda: network.train(X, Y, report_every=None)):
+        with pytest.raises(ValueError, match=r"^backward must return .*\(15, 3\).* but it returned"):
+            call()
+    assert all(now is then for now, then in zip(network.parameters, before))
+    with pytest.raises(TypeError, match=r"^backward must be a function"):
+        FirstNeuralNetwork(backward=3)
+
+
+def test_training_ends_with_a_forward_pass_over_all_pictures():
+    X, Y = firstnn.create_dataset(50, 1, 0)
     network = FirstNeuralNetwork(rng=0)
-    timer = threading.Timer(0.2, _thread.interrupt_main)
-    timer.start()
-    history = network.train(X, Y, 0.5, 10_000_000)
-    timer.join()
-    assert history.problem == INTERRUPTED and INTERRUPTED in capsys.readouterr().out
-    consistent(network, history, X, Y)
+    history = network.train(X, Y, 0.5, 5, batch_size=7, rng=0, X_test=X[:3], Y_test=Y[:3], report_every=None)
+    assert cross_entropy(Y, network.A2) == pytest.approx(history.loss[-1])
+
+
+def test_pictures_of_another_size_and_more_of_them():
+    X, Y = firstnn.handwritten_digits()
+    network = FirstNeuralNetwork(input_size=64, rng=0)
+    history = network.train(X[:500], Y[:500], 0.5, 60, X_test=X[500:], Y_test=Y[500:], report_every=None)
+    predicted = network.predict(X[500:])
+    assert history.test_accuracy[-1] == np.mean(predicted == Y[500:]) > 0.7
+    matrix = firstnn.confusion_matrix(Y[500:], predicted)
+    assert matrix.trace() / matrix.sum() == firstnn.accuracy(Y[500:], predicted) == history.test_accuracy[-1]
