@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import firstnn
-from firstnn import inputs
+from firstnn import inputs, words
 
 
 class Wordless:
@@ -105,3 +105,34 @@ def test_a_value_is_shown_where_it_is_short_and_else_its_type():
     assert inputs.shown("a" * 38) == repr("a" * 38) and inputs.shown("a" * 39) == "of type str"
     assert inputs.shown(np.eye(2)) == "of type ndarray" and inputs.shown(Wordless()) == "of type Wordless"
     assert not re.search("0x", inputs.shown(lambda: 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (words.plural(1, "pixel"), "1 pixel"),
+        (words.plural(0, "pixel"), "0 pixels"),
+        (words.plural(1000, "pixel"), "1,000 pixels"),
+        (words.listed([3]), "3"),
+        (words.listed("abc"), "a, b and c"),
+        (words.listed([0, 8], "or"), "0 or 8"),
+        (words.article(8), "an 8"),
+        (words.article(3), "a 3"),
+        (words.number(-0.5), "−0.5"),
+        (words.number(0), "0"),
+        (words.signed(2.0), "+2"),
+        (words.signed(0.0), "0"),
+        (words.signed(-2.0), "−2"),
+        (words.per_cent(143 / 150), "95.3 %"),
+        (words.per_cent(1.0), "100.0 %"),
+        (words.per_cent(0.0), "0.0 %"),
+        (words.per_cent(0.0001), "under 0.1 %"),
+        (words.per_cent(0.9999), "over 99.9 %"),
+        (words.per_cent(0.004, 0), "under 1 %"),
+        (words.probability(0.25), "0.250"),
+        (words.probability(2e-9), "2·10⁻⁹"),
+        (words.probability(0), "0"),
+    ],
+)
+def test_numbers_and_lists_in_words(said, expected):
+    assert said == expected
