@@ -128,6 +128,8 @@ def landscape(
     draw_landscape(ax, ground, names)
     for path in paths:
         WalkOnMap(ax).move(path, gradient(np.asarray(path[0])) if gradient else None)
+    if gradient and len(paths) == 1:
+        ax.legend(loc="lower left")
     return Picture(drawn, landscape_in_words(ground, loss, paths, gradient is not None))
 
 
