@@ -5,16 +5,6 @@ from firstnn.plots.bar_charts import bars
 from firstnn.plots.confusion import confusion_matrix
 from firstnn.plots.curves import losses, regime, training_curves
 from firstnn.plots.glyphs import digits, draw_digit, draw_digits
-from firstnn.plots.inside import (
-    changed_answers,
-    draw_ablation,
-    draw_lost,
-    draw_parameters,
-    draw_scale,
-    draw_signed_bars,
-    draw_weight_pictures,
-    draw_words,
-)
 from firstnn.plots.lessons.backpropagation import (
     broken_gradients,
     functions_and_slopes,
@@ -29,51 +19,51 @@ from firstnn.plots.lessons.backward_pass import passes_by_numbers
 from firstnn.plots.lessons.data import contact_sheet, distances, every_damage, flattened
 from firstnn.plots.lessons.evaluation import accuracy_curves, calibration, contest, early_stopping, origins, verdicts
 from firstnn.plots.lessons.forward import equation, neuron, neuron_on_digits, relu_curve, two_pixels
+from firstnn.plots.lessons.inside import ablation, flips, handwriting, hidden_unit, lost_answers, parameters, unit_bars
 from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_floor, surprise_curve, surprises
 from firstnn.plots.lessons.training import landscape, regimes, riddle, valley, valleys
 from firstnn.plots.network import network_by_numbers, network_diagram
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import figure, show
+from firstnn.plots.weights import weight_pictures
 
 __all__ = [
     "Picture",
+    "ablation",
     "accuracy_curves",
     "answer_and_loss",
     "bars",
     "broken_gradients",
     "calibration",
-    "changed_answers",
     "confusion_matrix",
     "contact_sheet",
     "contest",
     "digits",
     "distances",
-    "draw_ablation",
     "draw_digit",
     "draw_digits",
-    "draw_lost",
-    "draw_parameters",
-    "draw_scale",
-    "draw_signed_bars",
-    "draw_weight_pictures",
-    "draw_words",
     "early_stopping",
     "equation",
     "every_damage",
     "figure",
     "flattened",
+    "flips",
     "functions_and_slopes",
     "gradient_check",
+    "handwriting",
+    "hidden_unit",
     "landscape",
     "loss_and_accuracy",
     "loss_floor",
     "losses",
+    "lost_answers",
     "matrix_product",
     "network_by_numbers",
     "network_diagram",
     "neuron",
     "neuron_on_digits",
     "origins",
+    "parameters",
     "passes",
     "passes_by_numbers",
     "readings",
@@ -88,8 +78,10 @@ __all__ = [
     "surprises",
     "training_curves",
     "two_pixels",
+    "unit_bars",
     "valley",
     "valleys",
     "verdicts",
     "weight_curves",
+    "weight_pictures",
 ]

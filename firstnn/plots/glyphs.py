@@ -91,3 +91,15 @@ def write_values(texts: Sequence[Text], image: np.ndarray) -> None:
     """The value of each pixel on it, white on ink and black on paper."""
     for text, value in zip(texts, image.ravel()):
         text.set(text=f"{value:g}", color="white" if value < 0.5 else "black")
+
+
+class DigitPicture:
+    """A picture of a digit on axes; move(image) shows another."""
+
+    def __init__(self, ax: Axes, image: Any, title: str = ""):
+        self.pixels = draw_digit(ax, image, title).images[0]
+        self.artists = [ax]  # with the lines between the pixels, which lie above them
+
+    def move(self, image: Any) -> None:
+        """Show this picture, (5, 3) or (15,)."""
+        self.pixels.set_data(np.reshape(image, (ROWS, COLUMNS)))

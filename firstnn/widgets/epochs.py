@@ -12,14 +12,14 @@ from firstnn.digits import PIXELS, create_digit_image, every_damaged_digit
 from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import draw_answer
-from firstnn.plots.glyphs import draw_digit
-from firstnn.plots.inside import draw_weight_pictures, mosaic
+from firstnn.plots.glyphs import DigitPicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, LIMIT, TRAIN, figure, plain_numbers
+from firstnn.plots.weights import WeightPictures
 from firstnn.training import DEAD, GREW, History
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider
-from firstnn.words import plural
+from firstnn.words import per_cent, plural
 
 SHADES, SHADES_OF_CHANGE = 1.0, 0.7
 SPACE = {"width_ratios": [0.9, 0.17, 1.25], "height_ratios": [1.25, 1]}
@@ -49,15 +49,15 @@ def snapshots(
 ) -> list[Snapshot]:
     """Train the network up to the last of the epochs (increasing numbers), and keep it at each of them."""
     clean = np.array([create_digit_image(digit).ravel() for digit in range(10)])
-    kept, done = [], 0
+    taken, done = [], 0
     for epoch in epochs:
         history = network.train(X, Y, learning_rate, epoch - done, report_every=None)
         done = epoch
         network.forward(X)
-        problem = trouble(history, kept[0].loss if kept else np.inf, dead=not network.A1.any())
+        problem = trouble(history, taken[0].loss if taken else np.inf, dead=not network.A1.any())
         answers = network.forward(clean)
-        kept.append(Snapshot(epoch, network.W1.copy(), history.loss[-1], history.accuracy[-1], answers, problem))
-    return kept
+        taken.append(Snapshot(epoch, network.W1.copy(), history.loss[-1], history.accuracy[-1], answers, problem))
+    return taken
 
 
 def trouble(history: History, start: float, dead: bool) -> str | None:
@@ -75,29 +75,29 @@ def epochs_panel(
     """A slider through the epochs of one training run, with the weights, the answer to one clean digit and the loss."""
     best = best_possible()
     network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
-    kept = snapshots(network, *every_damaged_digit(), learning_rate, snapshot_epochs(epochs))
-    film = {snapshot.epoch: snapshot for snapshot in kept}
+    moments = snapshots(network, *every_damaged_digit(), learning_rate, snapshot_epochs(epochs))
+    film = {snapshot.epoch: snapshot for snapshot in moments}
     clean = np.array([create_digit_image(digit) for digit in range(10)])
-    odds = best.exact_probabilities(clean.reshape(10, PIXELS))
+    exact = best.exact_probabilities(clean.reshape(10, PIXELS))
 
     drawn, ((above, shown, right), (below, empty, curve)) = figure(2, 3, size=(8.6, 4.2), gridspec_kw=SPACE)
-    draw_weight_pictures(above, kept[0].W1, "Weights (dark −, light +)", SHADES)
-    draw_weight_pictures(below, 0 * kept[0].W1, "What training has changed in them", SHADES_OF_CHANGE)
-    answer = draw_answer(right, kept[0].answers[digit], odds[digit])
+    weights = WeightPictures(above, moments[0].W1, SHADES, "Weights (dark −, light +)")
+    changes = WeightPictures(below, 0 * moments[0].W1, SHADES_OF_CHANGE, "What training has changed in them")
+    answer = draw_answer(right, moments[0].answers[digit], exact[digit])
     right.set_xlabel("")
-    draw_digit(shown, clean[digit])
+    image = DigitPicture(shown, clean[digit])
     empty.set_axis_off()
-    marker = draw_film(curve, kept, best)
-    picture = LivePicture(drawn, [above.images[0], below.images[0], shown, *answer.artists, marker])
+    marker = draw_film(curve, moments, best)
+    picture = LivePicture(drawn, [weights, changes, image, answer, marker])
 
     def draw(epoch: int, digit: int) -> str:
         now = film[epoch]
-        above.images[0].set_data(np.ma.masked_invalid(mosaic(now.W1)))
-        below.images[0].set_data(np.ma.masked_invalid(mosaic(now.W1 - kept[0].W1)))
-        answer.move(now.answers[digit], odds[digit])
-        shown.images[0].set_data(clean[digit])
+        weights.move(now.W1)
+        changes.move(now.W1 - moments[0].W1)
+        answer.move(now.answers[digit], exact[digit])
+        image.move(clean[digit])
         marker.set_data([max(epoch, 0.5)], [now.loss])
-        return sentence(now, digit, odds[digit], best)
+        return sentence(now, digit, exact[digit], best)
 
     controls = {
         "epoch": ipywidgets.SelectionSlider(
@@ -112,10 +112,10 @@ def epochs_panel(
     return Panel(controls, picture, draw)
 
 
-def draw_film(ax: Axes, kept: list[Snapshot], best: BestPossible) -> Line2D:
+def draw_film(ax: Axes, moments: list[Snapshot], best: BestPossible) -> Line2D:
     """The loss of the snapshots against the epoch, both logarithmic, epoch 0 at the left edge; returns the marker."""
-    epochs = [max(snapshot.epoch, 0.5) for snapshot in kept]
-    ax.plot(epochs, [snapshot.loss for snapshot in kept], color=TRAIN)
+    epochs = [max(snapshot.epoch, 0.5) for snapshot in moments]
+    ax.plot(epochs, [snapshot.loss for snapshot in moments], color=TRAIN)
     ax.axhline(best.loss, color=LIMIT, linestyle=":", label="lowest possible")
     ax.set(xscale="log", yscale="log", xlabel="epoch (the left edge is 0)", ylabel="loss (nats)", title="Loss")
     plain_numbers(ax.xaxis)
@@ -126,15 +126,25 @@ def draw_film(ax: Axes, kept: list[Snapshot], best: BestPossible) -> Line2D:
     return marker
 
 
-def sentence(now: Snapshot, digit: int, odds: np.ndarray, best: BestPossible) -> str:
-    """The snapshot in words: how good the network is, and its answer to the digit beside the exact odds."""
+def sentence(now: Snapshot, digit: int, exact: np.ndarray, best: BestPossible) -> str:
+    """The snapshot in words: how good the network is, and its answer to the digit beside the exact probability."""
+    words = (
+        "After {epochs}: {problem}loss {loss:.3f} nats (lowest possible {lowest:.3f}), {right} of {total} damaged digits "
+        "right (best possible {possible}). To the clean {digit} the network answers {answer} ({p}); it gives the {digit} {own} "
+        "(exact probability {exact})."
+    )
     answers = now.answers[digit]
-    answer = answers.argmax()
-    own = f"; it gives the {digit} itself {answers[digit]:.1%}" if answer != digit else ""
-    problem = f"{now.problem}. Loss" if now.problem else "loss"
-    return (
-        f"After {plural(now.epoch, 'epoch')}: {problem} {now.loss:.3f} nats (lowest possible {best.loss:.3f}), "
-        f"{round(now.accuracy * best.total)} of {best.total} damaged digits right (best possible {best.correct}). "
-        f"To the clean {digit} the network answers {answer} with a probability of {answers[answer]:.1%}{own} "
-        f"(exact odds of the {digit}: {odds[digit]:.1%})."
+    return words.format(
+        epochs=plural(now.epoch, "epoch"),
+        problem=f"{now.problem}; " if now.problem else "",
+        loss=now.loss,
+        lowest=best.loss,
+        right=round(now.accuracy * best.total),
+        total=best.total,
+        possible=best.correct,
+        digit=digit,
+        answer=answers.argmax(),
+        p=per_cent(answers.max()),
+        own=per_cent(answers[digit]),
+        exact=per_cent(exact[digit]),
     )

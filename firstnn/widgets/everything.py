@@ -11,17 +11,17 @@ from firstnn.functions import ACTIVATIONS
 from firstnn.inputs import takes, whole_number
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import draw_answer
-from firstnn.plots.curves import draw_accuracy, draw_loss
-from firstnn.plots.glyphs import draw_digit
-from firstnn.plots.inside import draw_weight_pictures, mosaic
+from firstnn.plots.curves import BEST, Curve, accuracy_axis, loss_axis
+from firstnn.plots.glyphs import DigitPicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
+from firstnn.plots.weights import WeightPictures
 from firstnn.training import History
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider
-from firstnn.words import article, plural
+from firstnn.words import per_cent, plural
 
-LARGEST, ACROSS, SHADES = 128, 16, 1.0
+LARGEST, SHADES = 128, 1.0
 LOSS_RANGE = (0.002, 20)
 SPACE = {"width_ratios": [0.85, 0.2, 1.3], "height_ratios": [1, 1.3]}
 
@@ -40,40 +40,36 @@ def everything_panel(
     """Sliders for all that can be chosen. The network learns from every damaged digit, so the limits are exact."""
     places = max(LARGEST, hidden_size)
     drawn, ((left, empty, right), (below, shown, answer)) = figure(2, 3, size=(8.6, 4.3), gridspec_kw=SPACE)
-    network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, "relu")
-    draw_loss(left, history, best)
-    draw_accuracy(right, history, best)
-    left.set_ylim(*LOSS_RANGE)
-    left.legend(loc="upper right")
-    draw_weight_pictures(below, network.W1, "Weights (dark −, light +)", SHADES, ACROSS, places)
+    network, _, _ = trained(learning_rate, hidden_size, epochs, damage, seed, "relu")
+    losses, accuracies = Curve(left), Curve(right, limit_label=BEST)
+    loss_axis(left).set(ylim=LOSS_RANGE)
+    accuracy_axis(right)
+    tiles = WeightPictures(below, network.W1, SHADES, "Weights (dark −, light +)", places)
+    image = DigitPicture(shown, create_digit_image(digit))
     bars = draw_answer(answer, np.full(10, 0.1), np.full(10, 0.1))
     answer.set_xlabel("")
-    draw_digit(shown, create_digit_image(digit))
     empty.set_axis_off()
-    curves, limits = [left.lines[0], right.lines[0]], [left.lines[1], right.lines[1]]
-    weights = below.images[0]
-    picture = LivePicture(drawn, [*curves, *limits, weights, shown, *bars.artists])
+    picture = LivePicture(drawn, [losses, accuracies, tiles, image, bars])
 
     def draw(learning_rate, hidden_size, epochs, activation, damage, seed, digit) -> str:
         network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, activation)
-        image = create_digit_image(digit).reshape(1, PIXELS)
-        probabilities, odds = network.forward(image)[0], best.exact_probabilities(image)[0]
-        curves[0].set_data(history.epoch, np.clip(history.loss, *LOSS_RANGE))
-        curves[1].set_data(history.epoch, 100 * history.accuracy)
-        limits[0].set_ydata([max(best.loss, LOSS_RANGE[0])] * 2)
-        limits[1].set_ydata([100 * best.accuracy] * 2)
-        weights.set_data(np.ma.masked_invalid(mosaic(np.clip(network.W1, -SHADES, SHADES), ACROSS, places)))
-        shown.images[0].set_data(image.reshape(shown.images[0].get_array().shape))
-        bars.move(probabilities, odds)
+        X = create_digit_image(digit).reshape(1, PIXELS)
+        probabilities, exact = network.forward(X)[0], best.exact_probabilities(X)[0]
+        losses.move(history.epoch, np.clip(history.loss, *LOSS_RANGE), max(best.loss, LOSS_RANGE[0]))
+        accuracies.move(history.epoch, 100 * history.accuracy, 100 * best.accuracy)
+        tiles.move(network.W1)
+        image.move(X)
+        bars.move(probabilities, exact)
         if left.get_xlim() != (0, epochs):
             left.set_xlim(0, epochs)
             right.set_xlim(0, epochs)
             picture.redraw_all()
-        settings = (
-            f"Learning rate {learning_rate:.2g}, hidden size {hidden_size}, {plural(epochs, 'epoch')}, {activation}, "
-            f"damage {damage}, seed {seed}"
-        )
-        return f"{settings}: {sentence(history, best)} {answer_words(digit, probabilities, odds)}"
+        words = "Learning rate {rate:.2g}, hidden size {hidden}, {epochs}, {activation}, damage {damage}, seed {seed}: {run}"
+        run = sentence(history, best, digit, probabilities, exact)
+        return words.format(
+            rate=learning_rate, hidden=hidden_size, epochs=plural(epochs, "epoch"), activation=activation,
+            damage=damage, seed=seed, run=run,
+        )  # fmt: skip
 
     controls = {
         "learning_rate": slider("learning rate", learning_rate, 0.001, 10, logarithmic=True),
@@ -107,20 +103,22 @@ def trained(
     return network, network.train(X, Y, learning_rate, epochs, report_every=None), best
 
 
-def sentence(history: History, best: BestPossible) -> str:
-    """The run in words: where loss and accuracy end, beside the limits, or what went wrong."""
-    if history.problem:
-        return f"{history.problem}."
-    return (
-        f"the loss ends at {history.loss[-1]:.3f} nats (lowest possible {abs(best.loss):.3f}), "
-        f"the accuracy at {history.accuracy[-1]:.1%} (best possible {best.accuracy:.1%})."
+def sentence(history: History, best: BestPossible, digit: int, probabilities: np.ndarray, exact: np.ndarray) -> str:
+    """The run in words: where loss and accuracy end, beside the limits, what went wrong, and the answer to one digit."""
+    words = (
+        "{problem}the loss ends at {loss:.3f} nats (lowest possible {lowest:.3f}), the accuracy at {accuracy} (best "
+        "possible {highest}). To the clean {digit} the network answers {answer} with a probability of {p}; the exact probability of "
+        "the {answer} is {q}."
     )
-
-
-def answer_words(digit: int, probabilities: np.ndarray, odds: np.ndarray) -> str:
-    """The answer to one clean digit in words, beside the exact odds."""
     answer = probabilities.argmax()
-    return (
-        f"To the clean {digit} the network answers {answer} with a probability of {probabilities[answer]:.1%}; "
-        f"the exact odds of {article(answer)} are {odds[answer]:.1%}."
+    return words.format(
+        problem=f"{history.problem}; " if history.problem else "",
+        loss=history.loss[-1],
+        lowest=abs(best.loss),
+        accuracy=per_cent(history.accuracy[-1]),
+        highest=per_cent(best.accuracy),
+        digit=digit,
+        answer=answer,
+        p=per_cent(probabilities[answer]),
+        q=per_cent(exact[answer]),
     )

@@ -13,10 +13,10 @@ from firstnn.network import FirstNeuralNetwork
 from firstnn.passes import accuracy, backward, forward, loss, step
 from firstnn.plots.answer import draw_answer
 from firstnn.plots.curves import Curve, loss_axis
-from firstnn.plots.glyphs import draw_digit
-from firstnn.plots.inside import draw_weight_pictures, mosaic
+from firstnn.plots.glyphs import DigitPicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, figure
+from firstnn.plots.weights import WeightPictures
 from firstnn.widgets import panel as check
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import per_cent, plural
@@ -52,19 +52,19 @@ def watch_panel(
     unused.remove()
     answer.set_subplotspec(answer.get_gridspec()[:, 2])
     empty.set_axis_off()
-    draw_weight_pictures(weights, frames[0].W1, "Weights (dark −, light +)", SHADES)
-    draw_digit(shown, clean[digit])
+    tiles = WeightPictures(weights, frames[0].W1, SHADES, "Weights (dark −, light +)")
+    image = DigitPicture(shown, clean[digit])
     bars = draw_answer(answer, frames[0].answers[digit], exact[digit])
     way = Curve(curve)
     loss_axis(curve, legend=False).set(xlim=(0, epochs), ylim=(0.8 * best.loss, 1.2 * losses.max()))
     curve.set_yticks([0.1, 0.3, 1, 3])
     (marker,) = curve.plot([], [], "o", color=INK, markersize=7)
-    picture = LivePicture(drawn, [weights.images[0], shown, bars, way, marker])
+    picture = LivePicture(drawn, [tiles, image, bars, way, marker])
 
     def draw(epoch: int, digit: int) -> str:
         now = frames[epoch]
-        weights.images[0].set_data(np.ma.masked_invalid(mosaic(now.W1)))
-        shown.images[0].set_data(clean[digit])
+        tiles.move(now.W1)
+        image.move(clean[digit])
         bars.move(now.answers[digit], exact[digit])
         way.move(range(epoch + 1), losses[: epoch + 1], best.loss)
         marker.set_data([epoch], [now.loss])
