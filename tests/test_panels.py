@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from firstnn import widgets
-from firstnn.widgets.panel import NOTE, Panel, Picture, slider
+from firstnn.widgets.panel import NOTE, LivePicture, Panel, slider
 
 PANELS = [getattr(widgets, name) for name in widgets.__all__]
 
@@ -107,7 +107,7 @@ def test_an_exception_in_a_callback_becomes_a_sentence():
             raise RuntimeError("three is too many")
         return f"size {size}"
 
-    panel = Panel({"size": slider("size", 1, 0, 5)}, Picture(drawn), draw)
+    panel = Panel({"size": slider("size", 1, 0, 5)}, LivePicture(drawn, []), draw)
     panel.controls["size"].value = 3
     assert isinstance(panel.problem, RuntimeError)
     assert "three is too many" in panel.sentence and "three is too many" in panel.words.value
