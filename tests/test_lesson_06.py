@@ -450,7 +450,7 @@ def test_the_overfitting_panel_shows_what_a_network_does(overfitting):
     assert [losses[0], losses[-1]] == pytest.approx([history.loss[0], history.loss[-1]])
     floor = np.sum(limit.counts * -np.log(network.forward(limit.images))) / limit.total
     assert losses_on_all[-1] == pytest.approx(floor) and lowest == [min(losses_on_all)]
-    said = f"{history.accuracy[-1]:.1%} of the training digits, {everywhere:.1%} of all 4,550".replace("%", " %")
+    said = f"{history.accuracy[-1]:.1%} of the training digits right and {everywhere:.1%} of all 4,550".replace("%", " %")
     assert said in panel.sentence
     assert f"a gap of +{100 * (history.accuracy[-1] - everywhere):.3g} percentage points" in panel.sentence
 

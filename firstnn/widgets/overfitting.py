@@ -106,7 +106,7 @@ def sentence(run: Run, best: BestPossible) -> str:
             f"and ends at {run.loss_on_all[-1]:.2f}"
         )
     return (
-        f"Right at the end: {per_cent(training)} of the training digits, {per_cent(everywhere)} of all {best.total:,} "
-        f"damaged digits, a gap of {gap} percentage points (best possible {per_cent(best.accuracy)}). "
+        f"In the end it gets {per_cent(training)} of the training digits right and {per_cent(everywhere)} of all "
+        f"{best.total:,} damaged digits, a gap of {gap} percentage points (best possible {per_cent(best.accuracy)}). "
         f"{course} (lowest possible {best.loss:.2f})."
     )
