@@ -64,7 +64,7 @@ def neuron_panel() -> Panel:
 
     left = ipywidgets.VBox([grid, clear, bias], layout=Layout(align_items="center", grid_gap="6px"))
     panel = Panel({"weights": grid, "bias": bias}, LivePicture(drawn, [moving]), draw, left)
-    panel.image.layout.flex, panel.image.layout.min_width = "0 1 640px", "0"
+    panel.image.layout.flex, panel.image.layout.min_width, panel.image.layout.max_width = "1 1 380px", "0", "640px"
     row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
     panel.children = [ipywidgets.Box([left, panel.image], layout=row), panel.words]
     return panel
