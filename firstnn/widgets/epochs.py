@@ -130,8 +130,8 @@ def sentence(now: Snapshot, digit: int, exact: np.ndarray, best: BestPossible) -
     """The snapshot in words: how good the network is, and its answer to the digit beside the exact probability."""
     words = (
         "After {epochs}: {problem}loss {loss:.3f} nats (lowest possible {lowest:.3f}), {right} of {total} damaged digits "
-        "right (best possible {possible}). To the clean {digit} the network answers {answer} ({p}); it gives the {digit} {own} "
-        "(exact probability {exact})."
+        "right (best possible {possible}). To the clean {digit} the network answers {answer} ({p}); it gives the {digit} "
+        "{own} (exact probability {exact})."
     )
     answers = now.answers[digit]
     return words.format(

@@ -107,8 +107,8 @@ def sentence(history: History, best: BestPossible, digit: int, probabilities: np
     """The run in words: where loss and accuracy end, beside the limits, what went wrong, and the answer to one digit."""
     words = (
         "{problem}the loss ends at {loss:.3f} nats (lowest possible {lowest:.3f}), the accuracy at {accuracy} (best "
-        "possible {highest}). To the clean {digit} the network answers {answer} with a probability of {p}; the exact probability of "
-        "the {answer} is {q}."
+        "possible {highest}). To the clean {digit} the network answers {answer} with a probability of {p}; the exact "
+        "probability of the {answer} is {q}."
     )
     answer = probabilities.argmax()
     return words.format(

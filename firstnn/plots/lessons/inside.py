@@ -135,7 +135,7 @@ def flips(network: FirstNeuralNetwork) -> Picture:
     axes[0, 0].set_ylabel("network says", visible=True)
     axes[1, 0].set_ylabel("counting says", visible=True)
     words = "For each digit and each of its pixels the new answer when that pixel alone is flipped: the network above, "
-    words += "counting below. A dash marks pictures that no digit with one wiped pixel can give."
+    words += "counting below. A dash marks impossible pictures."
     return Picture(drawn, words)
 
 
