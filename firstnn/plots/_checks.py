@@ -34,10 +34,7 @@ positive_count = partial(whole_number, low=1, high=10**9)
 array = partial(bounded_array, low=-LARGEST, high=LARGEST)
 row = partial(array, ndim=1)
 table = partial(array, ndim=2)
-total = partial(whole_number, low=1, high=10**5)
 small_count = partial(whole_number, low=1, high=1000)
-places = partial(whole_number, low=0, high=15)
-some_share = partial(real_number, low=1e-9, below=1 + 1e-12, low_allowed=True)
 row_from_0 = partial(bounded_array, low=0, high=LARGEST, ndim=1)
 shares = partial(bounded_array, low=0, high=1)
 row_of_shares = partial(shares, ndim=1)
@@ -159,41 +156,12 @@ def some_odds(name: str, value: Any) -> np.ndarray:
     return odds
 
 
-def some_above_0(name: str, value: Any) -> np.ndarray:
-    """The entries above 0, at least one, in one row."""
-    values = array(name, value).ravel()
-    if not (values >= SMALLEST).any():
-        raise ValueError(f"{name} must hold at least one number above 0, but it holds none")
-    return values[values >= SMALLEST]
-
-
 def columns_of_pictures(name: str, value: Any) -> np.ndarray:
     """A table (15, units): one picture in each column."""
     columns = table(name, value)
     if len(columns) != PIXELS:
         raise ValueError(f"{name} must have {PIXELS} rows, one for each pixel, but its shape is {columns.shape}")
     return columns
-
-
-def parts(name: str, value: Any) -> list:
-    """Tables and signs, in a list, at least one table; a row becomes a table of one row."""
-    found = [text(f"a sign in {name}", part) if isinstance(part, str) else runs(f"each table in {name}", part)
-             for part in several(name, value)]  # fmt: skip
-    if all(isinstance(part, str) for part in found):
-        raise ValueError(f"{name} must hold at least one array, but it holds none")
-    return found
-
-
-def marks(name: str, value: Any) -> list:
-    """A list in which each entry is None or a pair of row and column, each a whole number or None."""
-    found = several(name, value)
-    for pair in found:
-        if pair is not None and (not isinstance(pair, tuple | list) or len(pair) != 2):
-            raise TypeError(f"each of {name} must be None or a pair (row, column), but one is {shown(pair)}")
-        for place in pair or ():
-            if place is not None:
-                count(f"each place in {name}", place)
-    return found
 
 
 def with_image(name: str, value: Any) -> Axes:
