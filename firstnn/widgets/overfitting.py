@@ -36,7 +36,7 @@ class Run(NamedTuple):
 
 
 @takes(samples=check.samples, hidden_size=check.hidden_size, epochs=check.epochs, seed=check.seed)
-def overfitting_panel(samples: int = 100, hidden_size: int = 32, epochs: int = 300, seed: int = 0) -> Panel:
+def overfitting_panel(samples: int = 100, hidden_size: int = 32, epochs: int = 200, seed: int = 0) -> Panel:
     """Sliders for the number of training digits, hidden size, epochs and seed; accuracy and loss on them and on all digits.
 
     The digits have three wiped pixels. More samples are the earlier ones and some more.
