@@ -1,10 +1,14 @@
-"""Wrong answers and what the checks say of them: one table, with the learner's code as text, run as a cell of a notebook is.
+"""All exercises: right answers pass, wrong ones get their words, and no known mistake is taken for another.
 
-Each row: what the check says (some words of it) and the cell. The last line of a cell is its call of a check.
+Answers as functions and values stand in answers_0N.py, for each lesson. TABLE holds cells as a learner writes them, run as a
+notebook runs them, so that the check can name the line; the last line of a cell is its call of a check.
 """
 
+import importlib
 import itertools
 import linecache
+import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +18,8 @@ from firstnn import check
 from firstnn.check.exercise import Exercise, Value
 
 EXERCISES = [getattr(check, name) for name in check.__all__ if isinstance(getattr(check, name), Exercise)]
+ANSWERS = [importlib.import_module(path.stem) for path in sorted(Path(__file__).parent.glob("answers_0?.py"))]
+TWO_ARGUMENTS = ("neuron",)
 NUMBERS = itertools.count()
 NOTEBOOK = {"N": 1000, "np": np, "firstnn": firstnn, "check": check}
 
@@ -39,7 +45,8 @@ TABLE = {
     # ---- 03
     "the notebook's N": (
         function("cross_entropy(Y, Y_hat)", "return -np.mean(np.log(Y_hat[np.arange(N), Y]))"),
-        ["Line 2", "`return -np.mean(np.log(Y_hat[np.arange(N), Y]))`", "np.arange(len(Y))", "uses N, a name of the notebook"],
+        ["Line 2", "`return -np.mean(np.log(Y_hat[np.arange(N), Y]))`", "np.arange(len(Y))", "uses N, a name of the "
+                                                                                             "notebook"],
     ),
     "whole rows": (
         function("cross_entropy(Y, Y_hat)", "return -np.mean(np.log(Y_hat[Y]))"),
@@ -47,6 +54,33 @@ TABLE = {
     ),
     "a floor with two decimals": ("check.floor_of_the_5(0.87)", ["✗", "three decimals"]),
 }  # fmt: skip
+
+
+def ask(name: str, answer) -> check.Result:
+    """What the check says, with warnings as errors."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return getattr(check, name)(*answer) if name in TWO_ARGUMENTS else getattr(check, name)(answer)
+
+
+def answers(kind: str):
+    """The test, for each exercise that has answers of this kind: RIGHT or WRONG."""
+    found = {name: each for lesson in ANSWERS for name, each in getattr(lesson, kind).items()}
+    return pytest.mark.parametrize(("name", "given"), found.items(), ids=found.keys())
+
+
+@answers("RIGHT")
+def test_right_answers_pass_in_every_style(name, given):
+    for answer in given:
+        result = ask(name, answer)
+        assert result, (answer, result)
+
+
+@answers("WRONG")
+def test_each_wrong_answer_gets_its_own_words(name, given):
+    results = {words: ask(name, answer) for words, answer in given.items()}
+    assert not [f"{words}: {result}" for words, result in results.items() if result or words not in result.message]
+    assert len({result.message for result in results.values()}) == len(results)
 
 
 @pytest.mark.parametrize(("cell", "words"), TABLE.values(), ids=TABLE.keys())

@@ -1,6 +1,6 @@
 """Checks that answer: each takes a learner's function or value and returns a Result that says what to do next."""
 
-from firstnn.check.backpropagation import backward, numerical_gradient, slope_along_path, suspects, tanh_derivative
+from firstnn.check.backpropagation import backward_from_memory, numerical_gradient, suspects, tanh_derivative, two_paths
 from firstnn.check.digits import add_noise, count_ink, hamming, one_hot
 from firstnn.check.evaluation import accuracy, best_possible, confusion_matrix, share_seen, tightest_glyph
 from firstnn.check.forward import neuron, number_of_parameters, relu, softmax, two_hidden_layers
@@ -8,14 +8,14 @@ from firstnn.check.inside import count_right_with_only, decisive_pixels, eleven_
 from firstnn.check.loss import bits, choices, cross_entropy, floor_of_the_5
 from firstnn.check.result import Result
 from firstnn.check.setup_check import setup
-from firstnn.check.training import regimes, steps_per_epoch, train, two_steps, update
+from firstnn.check.training import momentum_step, network_from_memory, regimes, train, two_steps, update
 from firstnn.check.welcome import first, lookalikes
 
 __all__ = [
     "Result",
     "accuracy",
     "add_noise",
-    "backward",
+    "backward_from_memory",
     "best_possible",
     "bits",
     "choices",
@@ -30,6 +30,8 @@ __all__ = [
     "glyph",
     "hamming",
     "lookalikes",
+    "momentum_step",
+    "network_from_memory",
     "neuron",
     "number_of_parameters",
     "numerical_gradient",
@@ -38,15 +40,14 @@ __all__ = [
     "relu",
     "setup",
     "share_seen",
-    "slope_along_path",
     "softmax",
-    "steps_per_epoch",
     "surest_nonsense",
     "suspects",
     "tanh_derivative",
     "tightest_glyph",
     "train",
     "two_hidden_layers",
+    "two_paths",
     "two_steps",
     "update",
 ]

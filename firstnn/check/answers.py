@@ -37,6 +37,13 @@ def alike(a: np.ndarray, b: np.ndarray, tolerance: float) -> np.ndarray:
         return np.isclose(a, b, rtol=0, atol=tolerance * scale, equal_nan=True)
 
 
+def untouched(before: Any, now: Any) -> bool:
+    """Whether an argument is still what it was: numbers, arrays, or lists of them; of other things nothing is said."""
+    if isinstance(before, (tuple, list)) and isinstance(now, (tuple, list)):
+        return len(before) == len(now) and all(map(untouched, before, now))
+    return as_array(before) is None or equal(now, before, 0)
+
+
 def kind(value: Any) -> str:
     """What sort of thing a value is, in words."""
     return "a generator" if isinstance(value, np.random.Generator) else f"a value of type {type(value).__name__}"

@@ -163,14 +163,20 @@ SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 def many_truths(fail: Failure, _: re.Match) -> str:
     """An array where one True or False is needed."""
     if name := _calls(fail, "max", "min", "sorted"):
-        return f"{name} alone is Python's and compares whole rows. np.{name} takes an array: np.{name}(…, axis=1, keepdims=True)."
+        return (
+            f"{name} alone is Python's and compares whole rows. np.{name} takes an array: np.{name}(…, axis=1, "
+            f"keepdims=True)."
+        )
     if _holds(fail, ast.BoolOp) or re.search(r"\b(and|or)\b", fail.text):
-        return "and, or join two single truths. Between arrays write & or |, with brackets around each side: (a == 1) & (b == 2)."
+        return (
+            "and, or join two single truths. Between arrays write & or |, with brackets around each side: (a == 1) & (b == "
+            "2)."
+        )
     if re.search(r"\bnot\b", fail.text):
         return "not turns a single truth round. For an array write ~, or != in place of not ==."
     return (
-        "an if or a comparison meets a whole array, which has many truths. Compare single entries (in a table one loop gives "
-        "whole rows, so it takes a second loop), or compare the whole array at once and count."
+        "an if or a comparison meets a whole array, which has many truths. Compare single entries (in a table one loop "
+        "gives whole rows, so it takes a second loop), or compare the whole array at once and count."
     )
 
 
@@ -254,8 +260,8 @@ def made_of_lists(fail: Failure, _: re.Match) -> str:
 
 
 NOTHING_BACK = (
-    "something here is None. A function without return gives nothing back, nor do append and sort, which change a list in place: "
-    "do not assign what they give."
+    "something here is None. A function without return gives nothing back, nor do append and sort, which change a list in "
+    "place: do not assign what they give."
 )
 MISSING_BRACKETS = (
     "a method is written without its brackets, so it is not called. Brackets call it, also empty ones: .copy(), .sum()."
@@ -263,105 +269,290 @@ MISSING_BRACKETS = (
 ONE_NUMBER_WANTED = "{type} is one number, without entries or length. Is it the array itself that you want here?"
 
 KNOWN = (
-    Known(UnboundLocalError, r"local variable '(?P<name>\w+)'", "no first value",
-          "{name} is used before it has a value. Give it one before this line; for a counter, before the loop: {name} = 0."),
+    Known(
+        UnboundLocalError,
+        r"local variable '(?P<name>\w+)'",
+        "no first value",
+        "{name} is used before it has a value. Give it one before this line; for a counter, before the loop: {name} = 0.",
+    ),
     Known(NameError, r"name '(?P<name>\w+)' is not defined", "no value", unknown_name),
-    Known(Exception, r"'(builtin_function_or_method|method|method-wrapper)'|\bmethod\b.* object", "brackets", MISSING_BRACKETS),
+    Known(
+        Exception, r"'(builtin_function_or_method|method|method-wrapper)'|\bmethod\b.* object", "brackets", MISSING_BRACKETS
+    ),
     Known(Exception, r"'?NoneType'?", "None", NOTHING_BACK),
     Known(TypeError, r"'(?P<type>[\w.]+)' object is not callable", "called", called_an_array),
-    Known(TypeError, r"cannot unpack non-iterable|cannot unpack", "unpack",
-          "two names wait for a pair, but one single thing comes. Pairs of two lists come from zip(first, second)."),
-    Known(ValueError, r"(too many|not enough) values to unpack \(expected (at least )?(?P<number>\d+)", "unpack",
-          "the names on the left are {number}, but as many things do not come from the right. Pairs of two lists come from "
-          "zip(first, second)."),
-    Known(TypeError, r"'[\w.]*(int|float)\w*' object is not iterable|iteration over a 0-d array", "loop", no_loop_over_a_number),
-    Known(TypeError, r"object of type '(?P<type>[\w.]*(int|float)\w*)' has no len|len\(\) of unsized", "length",
-          "len counts the entries of a list or an array, and this is one number."),
+    Known(
+        TypeError,
+        r"cannot unpack non-iterable|cannot unpack",
+        "unpack",
+        "two names wait for a pair, but one single thing comes. Pairs of two lists come from zip(first, second).",
+    ),
+    Known(
+        ValueError,
+        r"(too many|not enough) values to unpack \(expected (at least )?(?P<number>\d+)",
+        "unpack",
+        "the names on the left are {number}, but as many things do not come from the right. Pairs of two lists come from "
+        "zip(first, second).",
+    ),
+    Known(
+        TypeError, r"'[\w.]*(int|float)\w*' object is not iterable|iteration over a 0-d array", "loop", no_loop_over_a_number
+    ),
+    Known(
+        TypeError,
+        r"object of type '(?P<type>[\w.]*(int|float)\w*)' has no len|len\(\) of unsized",
+        "length",
+        "len counts the entries of a list or an array, and this is one number.",
+    ),
     Known(TypeError, r"only integer scalar arrays can be converted", "whole number", not_one_number),
     Known(TypeError, r"Cannot interpret '.*' as a data type", "shape brackets", no_data_type),
-    Known(TypeError, r"'[\w.]*float\w*' object cannot be interpreted as an integer", "whole number",
-          "a whole number is needed here, and this one has a decimal point. // divides into whole numbers."),
-    Known(TypeError, r"'numpy.ndarray' object cannot be interpreted as an integer|'list' object cannot be interpreted",
-          "whole number", not_one_number),
+    Known(
+        TypeError,
+        r"'[\w.]*float\w*' object cannot be interpreted as an integer",
+        "whole number",
+        "a whole number is needed here, and this one has a decimal point. // divides into whole numbers.",
+    ),
+    Known(
+        TypeError,
+        r"'numpy.ndarray' object cannot be interpreted as an integer|'list' object cannot be interpreted",
+        "whole number",
+        not_one_number,
+    ),
     Known(TypeError, r"got an unexpected keyword argument '(?P<name>\w+)'", "argument", unknown_argument),
-    Known(TypeError, r"(?P<function>[\w.]+)\(\) missing \d+ required positional arguments?: (?P<names>.+?)\.?$",
-          "too few arguments", missing_argument),
-    Known(TypeError, r"(?P<function>[\w.]*maximum)\(\) takes from 2 to 3 positional", "maximum",
-          "np.maximum compares two arrays entry by entry. The largest of one array, or of each row of it, is np.max."),
-    Known(TypeError, r"(?P<function>[\w.]+)\(\) takes (?P<wanted>.+?) positional arguments? but (?P<got>\d+)",
-          "too many arguments", "{function} takes {wanted} arguments, and {got} are given. Look at its brackets."),
-    Known(TypeError, r"ufunc 'bitwise_xor'|unsupported operand type\(s\) for \^", "power",
-          "in Python ^ is no power. The square of a is a ** 2."),
-    Known(TypeError, r"ufunc 'bitwise_(and|or)'|unsupported operand type\(s\) for [&|]", "and",
-          "& and | bind more strongly than ==. Put brackets around each comparison: (a == 1) & (b == 2)."),
-    Known(TypeError, r"unsupported operand type\(s\) for .*'list'|can only concatenate list|can't multiply sequence|"
-                     r"bad operand type for unary .*'list'|not supported between instances of '(list|int|float)' and "
-                     r"'(list|int|float)'|unsupported operand type\(s\) for .*'(tuple|range|zip|map|generator)'",
-          "list", made_of_lists),
-    Known(TypeError, r"'str'|string", "text", "text in quotation marks does not calculate. Write the number, without quotation marks."),
-    Known(TypeError, r"list indices must be integers or slices, not tuple", "list index",
-          "a list of lists takes its brackets one after the other, rows[n][k]. An array takes both in one pair, rows[n, k]."),
-    Known(TypeError, r"list indices must be integers or slices, not (?P<type>[\w.]+)", "list index",
-          "the place in a list is one whole number, and this is of type {type}."),
-    Known(TypeError, r"unhashable type: '(?P<type>[\w.]+)'", "set",
-          "a set or a dictionary cannot hold an array or a list. It can hold tuple(…) of it."),
-    Known(TypeError, r"'tuple' object does not support item assignment", "tuple",
-          "a tuple cannot be changed. Make a list or an array, and change that."),
+    Known(
+        TypeError,
+        r"(?P<function>[\w.]+)\(\) missing \d+ required positional arguments?: (?P<names>.+?)\.?$",
+        "too few arguments",
+        missing_argument,
+    ),
+    Known(
+        TypeError,
+        r"(?P<function>[\w.]*maximum)\(\) takes from 2 to 3 positional",
+        "maximum",
+        "np.maximum compares two arrays entry by entry. The largest of one array, or of each row of it, is np.max.",
+    ),
+    Known(
+        TypeError,
+        r"(?P<function>[\w.]+)\(\) takes (?P<wanted>.+?) positional arguments? but (?P<got>\d+)",
+        "too many arguments",
+        "{function} takes {wanted} arguments, and {got} are given. Look at its brackets.",
+    ),
+    Known(
+        TypeError,
+        r"ufunc 'bitwise_xor'|unsupported operand type\(s\) for \^",
+        "power",
+        "in Python ^ is no power. The square of a is a ** 2.",
+    ),
+    Known(
+        TypeError,
+        r"ufunc 'bitwise_(and|or)'|unsupported operand type\(s\) for [&|]",
+        "and",
+        "& and | bind more strongly than ==. Put brackets around each comparison: (a == 1) & (b == 2).",
+    ),
+    Known(
+        TypeError,
+        r"unsupported operand type\(s\) for .*'list'|can only concatenate list|can't multiply sequence|"
+        r"bad operand type for unary .*'list'|not supported between instances of '(list|int|float)' and "
+        r"'(list|int|float)'|unsupported operand type\(s\) for .*'(tuple|range|zip|map|generator)'",
+        "list",
+        made_of_lists,
+    ),
+    Known(
+        TypeError,
+        r"'str'|string",
+        "text",
+        "text in quotation marks does not calculate. Write the number, without quotation marks.",
+    ),
+    Known(
+        TypeError,
+        r"list indices must be integers or slices, not tuple",
+        "list index",
+        "a list of lists takes its brackets one after the other, rows[n][k]. An array takes both in one pair, rows[n, k].",
+    ),
+    Known(
+        TypeError,
+        r"list indices must be integers or slices, not (?P<type>[\w.]+)",
+        "list index",
+        "the place in a list is one whole number, and this is of type {type}.",
+    ),
+    Known(
+        TypeError,
+        r"unhashable type: '(?P<type>[\w.]+)'",
+        "set",
+        "a set or a dictionary cannot hold an array or a list. It can hold tuple(…) of it.",
+    ),
+    Known(
+        TypeError,
+        r"'tuple' object does not support item assignment",
+        "tuple",
+        "a tuple cannot be changed. Make a list or an array, and change that.",
+    ),
     Known(TypeError, r"object does not support item assignment", "not an array", a_number_indexed),
-    Known(TypeError, r"only (length-1|0-dimensional) arrays can be converted|must be real number, not (list|numpy)",
-          "single number", "a function for one number gets a whole array. NumPy has it for arrays: np.exp, np.log, np.sqrt."),
+    Known(
+        TypeError,
+        r"only (length-1|0-dimensional) arrays can be converted|must be real number, not (list|numpy)",
+        "single number",
+        "a function for one number gets a whole array. NumPy has it for arrays: np.exp, np.log, np.sqrt.",
+    ),
     Known(TypeError, r"object is not subscriptable", "not an array", a_number_indexed),
-    Known(IndexError, r"invalid index to scalar variable|too many indices for array: array is 0-dim", "not an array",
-          a_number_indexed),
-    Known(IndexError, r"index (?P<place>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<size>\d+)", "outside", outside),
-    Known(IndexError, r"(list|tuple|string) (assignment )?index out of range", "outside",
-          "there is no such place in the list. Places are counted from 0 and end at len(…) - 1."),
-    Known(IndexError, r"shape mismatch: indexing arrays .* shapes (?P<shapes>.+)", "row numbers",
-          "there are not as many row numbers as column numbers: {shapes} One of each for every row: np.arange(len(Y)) and Y."),
-    Known(IndexError, r"too many indices for array: array is (?P<has>\d+)-dimensional, but (?P<got>\d+) were", "axes",
-          "the array has {has} axis, and you name {got} places. Write the shape of each array beside its line."),
-    Known(IndexError, r"boolean index did not match", "mask",
-          "a mask of True and False must be as long as what it picks from."),
-    Known(IndexError, r"arrays used as indices must be of integer|only integers, slices", "whole number",
-          "the place in an array is a whole number, and this is none."),
+    Known(
+        IndexError,
+        r"invalid index to scalar variable|too many indices for array: array is 0-dim",
+        "not an array",
+        a_number_indexed,
+    ),
+    Known(
+        IndexError,
+        r"index (?P<place>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<size>\d+)",
+        "outside",
+        outside,
+    ),
+    Known(
+        IndexError,
+        r"(list|tuple|string) (assignment )?index out of range",
+        "outside",
+        "there is no such place in the list. Places are counted from 0 and end at len(…) - 1.",
+    ),
+    Known(
+        IndexError,
+        r"shape mismatch: indexing arrays .* shapes (?P<shapes>.+)",
+        "row numbers",
+        "there are not as many row numbers as column numbers: {shapes} One of each for every row: np.arange(len(Y)) and Y.",
+    ),
+    Known(
+        IndexError,
+        r"too many indices for array: array is (?P<has>\d+)-dimensional, but (?P<got>\d+) were",
+        "axes",
+        "the array has {has} axis, and you name {got} places. Write the shape of each array beside its line.",
+    ),
+    Known(
+        IndexError, r"boolean index did not match", "mask", "a mask of True and False must be as long as what it picks from."
+    ),
+    Known(
+        IndexError,
+        r"arrays used as indices must be of integer|only integers, slices",
+        "whole number",
+        "the place in an array is a whole number, and this is none.",
+    ),
     Known(ValueError, r"truth value of an array", "truth", many_truths),
-    Known(ValueError, r"operands could not be broadcast together with (remapped )?shapes (?P<shapes>[^\[]+)", "broadcast", unfit_shapes),
-    Known(ValueError, r"non-broadcastable output operand with shape (?P<one>\([\d,]*\)).* shape (?P<two>\([\d,]*\))", "broadcast",
-          "+= keeps the shape {one} of what stands on its left, and the right side has {two}."),
-    Known(ValueError, r"matmul: .*\(size (?P<got>\d+) is different from (?P<wanted>\d+)\)", "matmul",
-          lambda fail, match: f"the shapes do not fit at an @ (in NumPy's words, a matmul): it met {match['got']} where "
-          f"{match['wanted']} is needed.{shapes_on(fail)} Write the shape of each step beside it."),
-    Known(ValueError, r"matmul: .*enough dimensions", "matmul", "@ multiplies arrays, and here one side is a single number: *."),
-    Known(ValueError, r"shapes (?P<shapes>\(.*\)) not aligned", "matmul",
-          "the shapes {shapes} do not fit in a matrix product: the last of the first must be the first of the second."),
-    Known(ValueError, r"could not broadcast input array from shape (?P<got>\([\d,]*\)) into shape (?P<wanted>\([\d,]*\))", "broadcast",
-          "the right side has shape {got}, the place that should hold it has {wanted}."),
-    Known(ValueError, r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>.+?)\.?$", "reshape",
-          "{size} numbers do not fill the shape {shape}: its product must be {size}."),
-    Known(ValueError, r"setting an array element with a sequence|inhomogeneous shape", "sequence",
-          "a whole array or a list of another length stands where one number belongs."),
-    Known(Exception, r"axis (?P<axis>\d+) is out of bounds for array of dimension (?P<has>\d+)", "axis",
-          "axis={axis} is asked for, but the array has {has} axis only, counted from 0."),
-    Known(ValueError, r"larger sample than population", "sample",
-          "more different things are asked for than there are to choose from."),
-    Known(ValueError, r"math domain error|expected a positive input", "log", "the logarithm of 0 or of a negative number does not exist."),
-    Known(ValueError, r"zero-size array|empty (sequence|iterable)|arg is an empty", "empty", "the largest of nothing is asked for: the array or list is empty."),
-    Known(AttributeError, r"'int' object has no attribute '(choice|integers|random|permutation)'", "seed",
-          "the generator was given as a plain seed, a whole number. np.random.default_rng(seed) makes a generator of it."),
-    Known(AttributeError, r"'numpy.ndarray' object has no attribute 'append'", "append",
-          "an array does not grow. Begin with an empty list, [], append to it, and make an array at the end."),
-    Known(AttributeError, r"'(?P<type>list|tuple|int|float)' object has no attribute '(?P<name>\w+)'", "attribute",
-          "a {type} has no {name}: arrays have. np.array(…) makes one."),
-    Known(AttributeError, r"module '(?P<type>[\w.]+)' has no attribute '(?P<name>\w+)'", "attribute",
-          lambda fail, match: _no_such(match, match["type"].replace("numpy", "np"),
-                                       dir(np if match["type"] == "numpy" else firstnn))),
-    Known(AttributeError, r"'(?P<type>[\w.]+)' object has no attribute '(?P<name>\w+)'", "attribute",
-          lambda fail, match: _no_such(match, f"{'an array' if 'ndarray' in match['type'] else 'a ' + match['type']}",
-                                       dir(getattr(fail.problem, "obj", None)))),
+    Known(
+        ValueError,
+        r"operands could not be broadcast together with (remapped )?shapes (?P<shapes>[^\[]+)",
+        "broadcast",
+        unfit_shapes,
+    ),
+    Known(
+        ValueError,
+        r"non-broadcastable output operand with shape (?P<one>\([\d,]*\)).* shape (?P<two>\([\d,]*\))",
+        "broadcast",
+        "+= keeps the shape {one} of what stands on its left, and the right side has {two}.",
+    ),
+    Known(
+        ValueError,
+        r"matmul: .*\(size (?P<got>\d+) is different from (?P<wanted>\d+)\)",
+        "matmul",
+        lambda fail, match: (
+            f"the shapes do not fit at an @ (in NumPy's words, a matmul): it met {match['got']} where "
+            f"{match['wanted']} is needed.{shapes_on(fail)} Write the shape of each step beside it."
+        ),
+    ),
+    Known(
+        ValueError, r"matmul: .*enough dimensions", "matmul", "@ multiplies arrays, and here one side is a single number: *."
+    ),
+    Known(
+        ValueError,
+        r"shapes (?P<shapes>\(.*\)) not aligned",
+        "matmul",
+        "the shapes {shapes} do not fit in a matrix product: the last of the first must be the first of the second.",
+    ),
+    Known(
+        ValueError,
+        r"could not broadcast input array from shape (?P<got>\([\d,]*\)) into shape (?P<wanted>\([\d,]*\))",
+        "broadcast",
+        "the right side has shape {got}, the place that should hold it has {wanted}.",
+    ),
+    Known(
+        ValueError,
+        r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>.+?)\.?$",
+        "reshape",
+        "{size} numbers do not fill the shape {shape}: its product must be {size}.",
+    ),
+    Known(
+        ValueError,
+        r"setting an array element with a sequence|inhomogeneous shape",
+        "sequence",
+        "a whole array or a list of another length stands where one number belongs.",
+    ),
+    Known(
+        Exception,
+        r"axis (?P<axis>\d+) is out of bounds for array of dimension (?P<has>\d+)",
+        "axis",
+        "axis={axis} is asked for, but the array has {has} axis only, counted from 0.",
+    ),
+    Known(
+        ValueError,
+        r"larger sample than population",
+        "sample",
+        "more different things are asked for than there are to choose from.",
+    ),
+    Known(
+        ValueError,
+        r"math domain error|expected a positive input",
+        "log",
+        "the logarithm of 0 or of a negative number does not exist.",
+    ),
+    Known(
+        ValueError,
+        r"zero-size array|empty (sequence|iterable)|arg is an empty",
+        "empty",
+        "the largest of nothing is asked for: the array or list is empty.",
+    ),
+    Known(
+        AttributeError,
+        r"'int' object has no attribute '(choice|integers|random|permutation)'",
+        "seed",
+        "the generator was given as a plain seed, a whole number. np.random.default_rng(seed) makes a generator of it.",
+    ),
+    Known(
+        AttributeError,
+        r"'numpy.ndarray' object has no attribute 'append'",
+        "append",
+        "an array does not grow. Begin with an empty list, [], append to it, and make an array at the end.",
+    ),
+    Known(
+        AttributeError,
+        r"'(?P<type>list|tuple|int|float)' object has no attribute '(?P<name>\w+)'",
+        "attribute",
+        "a {type} has no {name}: arrays have. np.array(…) makes one.",
+    ),
+    Known(
+        AttributeError,
+        r"module '(?P<type>[\w.]+)' has no attribute '(?P<name>\w+)'",
+        "attribute",
+        lambda fail, match: _no_such(
+            match, match["type"].replace("numpy", "np"), dir(np if match["type"] == "numpy" else firstnn)
+        ),
+    ),
+    Known(
+        AttributeError,
+        r"'(?P<type>[\w.]+)' object has no attribute '(?P<name>\w+)'",
+        "attribute",
+        lambda fail, match: _no_such(
+            match,
+            f"{'an array' if 'ndarray' in match['type'] else 'a ' + match['type']}",
+            dir(getattr(fail.problem, "obj", None)),
+        ),
+    ),
     Known(ZeroDivisionError, r"", "zero", "something is divided by 0."),
-    Known(OverflowError, r"", "overflow", "a number became too large to be held. For arrays np.exp gives inf in place of an error."),
-    Known(ModuleNotFoundError, r"named '(?P<name>[\w.]+)'", "module", "{name} is not installed here. np is all that is needed."),
-)  # fmt: skip
+    Known(
+        OverflowError,
+        r"",
+        "overflow",
+        "a number became too large to be held. For arrays np.exp gives inf in place of an error.",
+    ),
+    Known(
+        ModuleNotFoundError, r"named '(?P<name>[\w.]+)'", "module", "{name} is not installed here. np is all that is needed."
+    ),
+)
 
 
 def _no_such(match: re.Match, owner: str, names: list[str]) -> str:

@@ -13,10 +13,11 @@
         hints={"broadcast": "Y is (N,) and holds class numbers."},
     )
 
-Each slip is tried alone, then each two of different parts; `others` are programs of another kind (or plain answers). A program is
-recognised where it gives the learner's answer on every example. Hints are keyed by the kind of an exception (the table KNOWN of
-errors.py); "order" is said where the arguments have changed places; a key with a space is looked for in Python's own message.
-Where nothing is recognised, plain facts of the answer are said (facts.py), and the first difference last of all.
+Each slip is tried alone, then each two of different parts; `others` are programs of another kind, or plain answers. A
+program is recognised where it gives the learner's answer on every example. Hints are keyed by the kind of an exception (the
+table KNOWN of errors.py); "order" is said where the arguments have changed places, "changed" where an argument was changed;
+a key with a space is looked for in Python's own message. Where nothing is recognised, plain facts of the answer are said
+(facts.py), and the first difference last of all.
 """
 
 import copy
@@ -32,7 +33,7 @@ from typing import Any
 import numpy as np
 
 from firstnn.check import errors, source
-from firstnn.check.answers import as_array, difference, equal, given, kind, wanted
+from firstnn.check.answers import as_array, difference, equal, given, kind, untouched, wanted
 from firstnn.check.facts import FACTS_OF_A_VALUE, plain_fact
 from firstnn.check.result import NOT_WRITTEN, Result
 from firstnn.words import plural
@@ -75,7 +76,6 @@ class Exercise:
     remark: Callable[[Callable], str | None] | None = None  # remark(ask): a word beside the praise, or None
     sees: Callable | None = None  # sees(answer, *arguments after the run): what is compared in place of the answer
     unlike: Callable | None = None  # unlike(answer, right answer, *arguments): what differs, in better words, or None
-    changes: bool = False  # whether the function may change what it is given
 
     def __call__(self, answer: Any) -> Result:
         """✓ and the praise, or ✗ and what to do next. Nothing that a learner gives makes it raise."""
@@ -160,12 +160,12 @@ class Exercise:
             raise Wrong(ENDLESS) from None
         except BaseException as problem:
             raise Wrong(self.failed(function, problem, case)) from None
-        if answer is ... or (answer is None and source.tree_of(function) is None):
+        if not all(map(untouched, case, inputs)):
+            raise Wrong(self.hints.get("changed", CHANGED))
+        if answer is ... or (answer is None and source.unknown(function)):
             raise Wrong(NOT_WRITTEN)
         if answer is None:
             raise Wrong(NOTHING)
-        if not self.changes and not all(as_array(a) is None or equal(b, a, 0) for a, b in zip(case, inputs)):
-            raise Wrong(self.hints.get("changed", CHANGED))
         return self.sees(answer, *inputs) if self.sees else answer
 
     def failed(self, function: Callable, problem: BaseException, case: tuple) -> str:
@@ -263,7 +263,7 @@ class Exercise:
 
     def try_other_orders(self, function: Callable) -> None:
         """Wrong, if a function of two or three arguments is right once they have changed places."""
-        if len(self.names) not in (2, 3) or self.changes:
+        if len(self.names) not in (2, 3):
             return
         for order in list(itertools.permutations(range(len(self.names))))[1:]:
             try:

@@ -166,7 +166,10 @@ def rounded(a: Arrays, t: Arrays, _: Arguments) -> str | None:
     if not shaped(a, t) or not varied(t):
         return None
     if same(a, [np.trunc(x) for x in t]) and np.abs(numbers(t)).max() >= 1:
-        return "Your numbers are whole: everything behind the decimal point is lost. np.zeros holds it, an array of whole numbers not."
+        return (
+            "Your numbers are whole: all that stands behind the decimal point is lost. Make the array of floats, by "
+            "np.zeros."
+        )
     for decimals in range(6):
         if numbers(a).any() and same(a, [np.round(x, decimals) for x in t]):
             return f"Your numbers are rounded to {decimals} decimals. Keep all of them, and round only what you print."
@@ -222,8 +225,13 @@ def length(a: Arrays, t: Arrays, _: Arguments) -> str | None:
     for more, kind in ((1, "too many"), (-1, "too few")):
         if all(len(x) == len(y) + more for x, y in zip(a, t)):
             long, short = (a, t) if more > 0 else (t, a)
-            where = ("the last" if same([x[:-1] for x in long], short) else
-                     "the first" if same([x[1:] for x in long], short) else None)  # fmt: skip
+            where = (
+                "the last"
+                if same([x[:-1] for x in long], short)
+                else "the first"
+                if same([x[1:] for x in long], short)
+                else None
+            )
             rest = f" {where.capitalize()} is {kind}; the others are right." if where else ""
             return f"Your answer has one entry {kind}.{rest}"
     return None
@@ -251,6 +259,28 @@ def one_of_many(a: Arrays, t: Arrays, _: Arguments) -> str | None:
     return None
 
 
-FACTS = (not_finite, all_zero, one_for_all, entries_equal, input_back, sign, factor, rows_times, upside_down, the_rest, power,
-         logarithm, offset, rounded, signs, transposed, first_row, order, other_shape, length, step_missing, one_of_many)  # fmt: skip
+FACTS = (
+    not_finite,
+    all_zero,
+    one_for_all,
+    entries_equal,
+    input_back,
+    sign,
+    factor,
+    rows_times,
+    upside_down,
+    the_rest,
+    power,
+    logarithm,
+    offset,
+    rounded,
+    signs,
+    transposed,
+    first_row,
+    order,
+    other_shape,
+    length,
+    step_missing,
+    one_of_many,
+)
 FACTS_OF_A_VALUE = (not_finite, sign)

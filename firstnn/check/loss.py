@@ -136,8 +136,8 @@ cross_entropy = Exercise(
         ): "This is the mean probability of the true classes. The logarithm is missing, and the minus.",
         lambda Y, P: (
             -np.mean(targets(Y, P) * np.log(P))
-        ): "You divide by the number of all entries, the zeros of the one-hot "
-        "rows included. Divide by the number of pictures, len(Y).",
+        ): "You divide by the number of all entries, the zeros of the one-hot rows included. Divide by the number of "
+        "pictures, len(Y).",
         lambda Y, P: (
             -np.log(picked(Y, P)).sum() / P.shape[1]
         ): "You divide by the number of classes. Divide by the number of pictures, len(Y).",

@@ -35,6 +35,11 @@ def tree_of(function: Any) -> ast.FunctionDef | ast.Lambda | None:
     return lambdas[0] if len(lambdas) == 1 else None
 
 
+def unknown(function: Any) -> bool:
+    """Whether this is a function with a name whose source cannot be read."""
+    return tree_of(function) is None and getattr(function, "__name__", "") != "<lambda>"
+
+
 def idle(tree: ast.FunctionDef | ast.Lambda | None) -> bool:
     """Whether nothing is written in a function but a docstring, dots, pass, or a return of nothing."""
     if tree is None:
