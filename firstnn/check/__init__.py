@@ -8,6 +8,7 @@ from firstnn.check.inside import count_right_with_only, decisive_pixels, eleven_
 from firstnn.check.loss import bits, choices, cross_entropy, floor_of_the_5
 from firstnn.check.result import Result
 from firstnn.check.setup_check import setup
+from firstnn.check.too_early import register
 from firstnn.check.training import momentum_step, network_from_memory, regimes, train, two_steps, update
 from firstnn.check.welcome import first, lookalikes
 
@@ -51,3 +52,5 @@ __all__ = [
     "two_steps",
     "update",
 ]
+
+register()

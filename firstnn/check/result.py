@@ -5,6 +5,7 @@ import dis
 import html
 import inspect
 import re
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import numpy as np
 NOT_WRITTEN = "Not written yet. Replace the three dots with your own lines, then run the cell again."
 STOPPED = "You stopped your function before it came to an end: does it hold a loop that never finishes?"
 
+PLAIN = str.maketrans({"−": "-", "×": "*", "…": "...", "→": ">", "²": "^2", "·": "*", "“": '"', "”": '"', "–": "-"})
 FEW = 2  # so many arguments at most are told in a message
 MEANINGS = {
     "truth value of an array": (
@@ -46,6 +48,16 @@ class Result:
 
     def __repr__(self) -> str:
         return f"{'✓' if self.passed else '✗'} {self.message}"
+
+    def __str__(self) -> str:
+        """As repr, in the signs that the terminal has: one without ✓ gets words."""
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        text = f"{'Right:' if self.passed else 'Not yet:'} {self.message}"
+        try:
+            repr(self).encode(encoding)
+            return repr(self)
+        except (UnicodeError, LookupError):
+            return text.translate(PLAIN).encode("ascii", "replace").decode()
 
     def _repr_html_(self) -> str:
         return f"<p><strong>{'✓ Right.' if self.passed else '✗'}</strong> {html.escape(self.message)}</p>"
