@@ -31,7 +31,7 @@ def backward_pass_panel(step: int = 0, true: int = 1) -> Panel:
 
     steps = slider("step", step, 0, STEPS)
     classes = ipywidgets.ToggleButtons(
-        options=[(f"class {each}", each) for each in CLASSES], value=true, description="true",
+        options=[(str(each), each) for each in CLASSES], value=true, description="true class",
         style={"description_width": "8em", "button_width": "6em"},
     )  # fmt: skip
     back, forth = (ipywidgets.Button(description=words, layout=Layout(width="6em")) for words in ("◀ back", "next ▶"))
