@@ -432,6 +432,8 @@ def test_two_pixels_judges_the_four_pictures_and_draws_the_boundary():
     boundary = first.collections[-1].get_paths()[0].vertices
     np.testing.assert_allclose(boundary.sum(axis=1), 0.5, atol=1e-9)
     assert "a: fires for (0, 1), (1, 0) and (1, 1); 3 of 4 right" in picture.words
+    (exactly_0,) = axes_of(plots.two_pixels({"e": lambda two: two @ [1, 1] - 1.0}))
+    assert exactly_0.get_title() == "e: 1 of 4 right", "z must be above 0 to fire"
     never = plots.two_pixels({"d": lambda two: two @ [0, 0] - 1.0})
     assert "d: never fires; 2 of 4 right" in never.words and axes_of(never)[0].get_title() == "d: 2 of 4 right"
 
