@@ -122,6 +122,8 @@ def judge(exercise: dict[str, Any], source: str, problem: str | None, names: dic
     from firstnn.check.result import NOT_WRITTEN, Result
 
     guard.restore()
+    if not hasattr(check, exercise["name"]):
+        return "broke", f"The firstnn that is installed here has no check.{exercise['name']}: install the course again."
     try:
         given, named = arguments(exercise, source, names)
     except Exception as missing:
