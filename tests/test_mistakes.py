@@ -18,7 +18,7 @@ NBVAL_FINDS = {
     "an output edited by hand": ("print(1)", lambda cell, _: cell.outputs[0].update(text="2\n")),
     "an output deleted": ("print(1)", lambda cell, _: cell.update(outputs=[])),
     "a source edited after it ran": ("print(1)", lambda cell, _: cell.update(source="print(2)")),
-    "a stale picture": (PICTURE.replace("()", "(2)", 1), lambda cell, good: cell.update(outputs=good.outputs)),
+    "a stale picture": (PICTURE.replace("[1]", "[2]"), lambda cell, good: cell.update(outputs=good.outputs)),
     "a warning of a changed dependency": ("pass", lambda cell, _: cell.update(source=OLD)),
     "a need for the network": ("pass", lambda cell, _: cell.update(source=ONLINE)),
 }

@@ -9,7 +9,8 @@ from conftest import NOTEBOOKS, ROOT
 from pictures import origin, pictures
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-TAGS = {"setup", "exercise", "solution", "handmade"}
+TAGS = {"setup", "exercise", "solution", "handmade", "answer", "memory", "class", "home"}
+KINDS = {"text/plain", "text/html", "image/png"}
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes", "-"}
 SOLUTION = re.compile(r"<summary>Solution</summary>\s*```python\n(.*?)```", re.S)
 
@@ -41,7 +42,7 @@ def test_nbval_compares_every_cell(notebook):
 
 
 def test_outputs_are_of_the_kinds_that_nbval_compares(notebook):
-    assert {kind for output in outputs(notebook) for kind in output.get("data", {})} <= {"text/plain", "text/html"}
+    assert {kind for output in outputs(notebook) for kind in output.get("data", {})} <= KINDS
 
 
 def test_all_pictures_are_of_one_origin():
@@ -59,7 +60,8 @@ def test_widgets_are_stored_as_still_pictures(notebook):
 def test_every_picture_has_a_description(notebook):
     for output in outputs(notebook):
         data = output.get("data", {})
-        assert "image/png" not in data, "show figures with plots.show(figure, description)"
+        assert ("image/png" in data) == ("<img " in data.get("text/html", "")), "both for the page and for a printed one"
+        assert data.get("image/png", "").strip() in data.get("text/html", "")
         for image in re.findall(r"<img [^>]*>", data.get("text/html", "")):
             assert re.search(r'alt="[^"]{20,}"', image)
 
@@ -137,6 +139,12 @@ def test_lesson_has_all_its_parts(path):
         assert part in text, part
     assert len(tagged(notebook, "setup")) == 1
     assert text.count("**Predict.**") >= 2
+
+
+@pytest.mark.parametrize("path", lessons())
+def test_what_gives_an_exercise_away_has_its_place_in_the_homework(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        assert ("homework" in cell.metadata) == ("answer" in cell.metadata.get("tags", []))
 
 
 def exercises() -> list:

@@ -10,7 +10,7 @@ from conftest import NOTEBOOKS
 from nbclient.exceptions import CellExecutionError
 
 PRODUCT = "import numpy as np; X = np.random.default_rng(0).normal(size=(99, 99)); "
-PICTURE = "from firstnn import plots; figure, axes = plots.figure(); plots.show(figure, 'An empty frame, 3 by 7 inches.')"
+PICTURE = "from firstnn import plots; plots.bars([1], places=1)"
 PANEL = "from firstnn import widgets; widgets.damage_panel()"
 
 

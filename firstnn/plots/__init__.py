@@ -1,10 +1,10 @@
-"""The pictures of the course: matplotlib drawings of what the mathematics computes, each on the axes it is given."""
+"""The pictures of the course. Each function returns a Picture, which shows itself as the last line of a cell."""
 
 from firstnn.plots.answer import readings
 from firstnn.plots.bar_charts import bars
 from firstnn.plots.confusion import confusion_matrix
 from firstnn.plots.curves import losses, regime, training_curves
-from firstnn.plots.glyphs import digits, draw_digit, draw_digits
+from firstnn.plots.glyphs import digits
 from firstnn.plots.lessons.backpropagation import (
     broken_gradients,
     functions_and_slopes,
@@ -24,7 +24,6 @@ from firstnn.plots.lessons.loss import answer_and_loss, loss_and_accuracy, loss_
 from firstnn.plots.lessons.training import landscape, regimes, riddle, valley, valleys
 from firstnn.plots.network import network_by_numbers, network_diagram
 from firstnn.plots.picture import Picture
-from firstnn.plots.style import figure, show
 from firstnn.plots.weights import weight_pictures
 
 __all__ = [
@@ -40,12 +39,9 @@ __all__ = [
     "contest",
     "digits",
     "distances",
-    "draw_digit",
-    "draw_digits",
     "early_stopping",
     "equation",
     "every_damage",
-    "figure",
     "flattened",
     "flips",
     "functions_and_slopes",
@@ -72,7 +68,6 @@ __all__ = [
     "relu_curve",
     "riddle",
     "secants",
-    "show",
     "step_errors",
     "surprise_curve",
     "surprises",

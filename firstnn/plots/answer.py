@@ -12,7 +12,7 @@ from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import INK as INK_VALUE
 from firstnn.digits import PIXELS
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots import _checks as check
+from firstnn.plots import given
 from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import INK, LIMIT, NEGATIVE, POSITIVE, QUIET, TRAIN, bare, figure
@@ -90,7 +90,7 @@ def readings(network: FirstNeuralNetwork, pictures: Mapping[str, Any]) -> Pictur
 
     Black frames are the exact probabilities for one wiped pixel.
     """
-    network, best = check.reader("network", network), best_possible()
+    network, best = given.reader("network", network), best_possible()
     drawn, rows = figure(len(pictures), 3, size=(7.2, 2.9 * len(pictures)), width_ratios=[2, 3, 6], squeeze=False)
     words = []
     for (left, middle, right), (title, image) in zip(rows, pictures.items()):
@@ -197,9 +197,7 @@ def counting_in_words(counts: np.ndarray, total: int) -> str:
     if not looks:
         return "Counting says: no digit with one wiped pixel can look like this."
     digits = sorted(np.flatnonzero(counts), key=lambda digit: -counts[digit])
-    words = (
-        "Counting says: {looks} of {total} damaged digits are just this picture ({origins}); exact probability: {exact}."
-    )
+    words = "Counting says: {looks} of {total} damaged digits are just this picture ({origins}); exact probability: {exact}."
     origins = ", ".join(f"{counts[digit]} × {digit}" for digit in digits)
     exact = ", ".join(f"{digit} ({per_cent(counts[digit] / looks, 0)})" for digit in digits)
     return words.format(looks=looks, total=total, origins=origins, exact=exact)

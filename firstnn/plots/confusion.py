@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from firstnn.plots import _checks as check
+from firstnn.plots import given
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import LIMIT, PAPER, QUIET, RIGHT, WRONG, figure
 from firstnn.words import listed
@@ -15,7 +15,7 @@ from firstnn.words import listed
 
 def confusion_matrix(matrix: Any) -> Picture:
     """A confusion matrix (classes, classes) with its numbers: true class in the row, predicted class in the column."""
-    matrix = check.square_of_counts("matrix", matrix)
+    matrix = given.square_of_counts("matrix", matrix)
     drawn, ax = figure(size=(5, 4.5))
     draw_confusion(ax, matrix)
     right = np.trace(matrix)

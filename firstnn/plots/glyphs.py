@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 
 from firstnn.digits import COLUMNS, PIXELS, ROWS, as_text
-from firstnn.inputs import takes
-from firstnn.plots import _checks as check
+from firstnn.plots import given
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, QUIET, WRONG, bare, figure
 
@@ -25,7 +24,7 @@ def digits(images: Any, titles: Sequence[str] | str = (), numbers: bool = False,
     wiped: for each picture the place, or places, 0 to 14, that damage will hit: a cross on ink, a ring on paper.
     """
     single = np.shape(images) in ((ROWS, COLUMNS), (PIXELS,))
-    images = check.pictures("images", [images] if single else images)
+    images = given.pictures("images", [images] if single else images)
     titles = [titles] if isinstance(titles, str) else [str(title) for title in titles]
     across = min(ACROSS, len(images))
     down = -(-len(images) // across)
@@ -55,9 +54,9 @@ def _digits_in_words(images: np.ndarray, titles: Sequence[str]) -> str:
     return "; ".join(f"{title}: {row}".removeprefix(": ").replace("\n", ", ") for title, row in zip(titles, rows)) + "."
 
 
-@takes(ax=check.ax, image=check.picture, title=check.text, numbers=check.switch)
 def draw_digit(ax: Axes, image: Any, title: str = "", numbers: bool = False) -> Axes:
     """A picture, (5, 3) or (15,): black for ink 0.0, white for paper 1.0; numbers=True writes each value on its pixel."""
+    image = given.picture("image", image)
     ax.imshow(image, cmap="gray", vmin=0, vmax=1)
     ax.set_xticks(np.arange(-0.5, COLUMNS), minor=True)
     ax.set_yticks(np.arange(-0.5, ROWS), minor=True)
@@ -70,7 +69,6 @@ def draw_digit(ax: Axes, image: Any, title: str = "", numbers: bool = False) -> 
     return ax
 
 
-@takes(axes=check.several_axes, images=check.pictures, titles=check.titles)
 def draw_digits(axes: Any, images: Any, titles: Sequence[str] = ()) -> None:
     """One picture on each of the axes, with its title; axes that are left over are cleared."""
     if len(images) > len(axes):

@@ -8,10 +8,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 
-from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
 from firstnn.passes import Parameters, forward
-from firstnn.plots import _checks as check
 from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, INK, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare, figure
@@ -93,7 +91,6 @@ def _numbers_in_words(texts: list[list[str]], parameters: Parameters) -> str:
     return template.format(*columns, *weights)
 
 
-@takes(ax=check.ax, weights=check.picture, title=check.text, limit=check.above_0, numbers=check.switch)
 def draw_weights(ax: Axes, weights: Any, title: str = "", limit: float | None = None, numbers: bool = True) -> Axes:
     """15 signed numbers as a 5 by 3 picture, dark for −limit, light for +limit; each number is written on its pixel."""
     limit = limit or np.abs(weights).max() or 1.0
@@ -126,7 +123,6 @@ class OutputBars:
             text.set(x=100 * p + 2, text=per_cent(p), fontweight="bold" if first else "normal")
 
 
-@takes(ax=check.ax, probabilities=check.shares, title=check.text)
 def draw_outputs(ax: Axes, probabilities: Any, title: str = "output") -> OutputBars:
     """Ten probabilities as bars, one under the other as the outputs in draw_network, in per cent; the largest is marked."""
     digits = np.arange(len(np.ravel(probabilities)))
@@ -186,7 +182,6 @@ class Diagram:
             collection.set_linewidth((0.7 if collection is self.idle else 1.3) * width)
 
 
-@takes(ax=check.ax, network=check.network, image=check.array)
 def draw_network(ax: Axes, network: FirstNeuralNetwork, image: Any) -> Diagram:
     """The network as dots and lines, one line for each weight, with a picture, (5, 3) or (15,), at its inputs.
 

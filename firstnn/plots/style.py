@@ -1,11 +1,10 @@
-"""One look for every picture of the course: colours, figures, and how a figure is shown with words beside it."""
+"""One look for every picture of the course: colours, figures, and how a figure becomes a PNG with words beside it."""
 
 import base64
 import html
 import io
 import platform
 import sys
-from functools import partial
 from typing import Any
 
 import matplotlib
@@ -16,9 +15,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from PIL import Image, PngImagePlugin
-
-from firstnn.inputs import instance, takes
-from firstnn.plots import _checks as check
 
 INK, PAPER, GRID = "#1b1b1b", "#ffffff", "#c8c8c8"
 TRAIN, TEST, LIMIT = "#0072b2", "#cc79a7", "#000000"
@@ -42,13 +38,12 @@ matplotlib.rcParams.update(
 )
 
 
-@takes(rows=check.small_count, columns=check.small_count, size=check.inches)
 def figure(rows: int = 1, columns: int = 1, size: tuple[float, float] = (7, 3), **subplots: Any) -> tuple[Figure, Any]:
     """A new figure of size (width, height) in inches and its axes: one Axes, or an array of them as from plt.subplots."""
-    made = Figure(figsize=size, layout="constrained")
-    made.get_layout_engine().set(rect=(0.01, 0.01, 0.96, 0.98))
-    FigureCanvasAgg(made)
-    return made, made.subplots(rows, columns, **subplots)
+    new = Figure(figsize=size, layout="constrained")
+    new.get_layout_engine().set(rect=(0.01, 0.01, 0.96, 0.98))
+    FigureCanvasAgg(new)
+    return new, new.subplots(rows, columns, **subplots)
 
 
 def pixels(drawn: Figure) -> np.ndarray:
@@ -78,17 +73,6 @@ def image_html(data: bytes, description: str) -> str:
     """The PNG as an HTML image with the description as its alternative text."""
     source = base64.b64encode(data).decode("ascii")
     return f'<img alt="{html.escape(description)}" src="data:image/png;base64,{source}" style="max-width:100%">'
-
-
-@takes(
-    drawn=partial(instance, kind=Figure, wanted="a figure, as firstnn.plots.figure makes it"),
-    description=check.description,
-)
-def show(drawn: Figure, description: str) -> None:
-    """Show the figure in the notebook, with a description in words for those who cannot see it."""
-    from IPython.display import display
-
-    display({"text/html": image_html(png(pixels(drawn)), description), "text/plain": description}, raw=True)
 
 
 def plain_numbers(axis: Axis) -> None:

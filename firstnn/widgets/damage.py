@@ -9,12 +9,12 @@ from firstnn.inputs import takes
 from firstnn.plots.lessons.data import DamagePicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.widgets import panel as check
+from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import article, per_cent, plural
 
 
-@takes(digit=check.digit, noise_level=check.noise_level, seed=check.seed)
+@takes(digit=settings.digit, noise_level=settings.noise_level, seed=settings.seed)
 def damage_panel(digit: int = 4, noise_level: int = 3, seed: int = 0) -> Panel:
     """Sliders for the digit, the number of wiped pixels and the damage; the picture before, after, and as 15 numbers."""
     drawn, axes = figure(1, 3, size=(9, 2.7), width_ratios=[1.3, 1.3, 5.2])

@@ -17,7 +17,7 @@ from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, LIMIT, TRAIN, figure, plain_numbers
 from firstnn.plots.weights import WeightPictures
 from firstnn.training import DEAD, GREW, History
-from firstnn.widgets import panel as check
+from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import per_cent, plural
 
@@ -67,7 +67,11 @@ def trouble(history: History, start: float, dead: bool) -> str | None:
 
 
 @takes(
-    learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, digit=check.digit, seed=check.seed
+    learning_rate=settings.learning_rate,
+    hidden_size=settings.hidden_size,
+    epochs=settings.epochs,
+    digit=settings.digit,
+    seed=settings.seed,
 )
 def epochs_panel(
     learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 3000, digit: int = 0, seed: int = 0

@@ -17,7 +17,7 @@ from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.plots.weights import WeightPictures
 from firstnn.training import History
-from firstnn.widgets import panel as check
+from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import per_cent, plural
 
@@ -27,12 +27,12 @@ SPACE = {"width_ratios": [0.85, 0.2, 1.3], "height_ratios": [1, 1.3]}
 
 
 @takes(
-    learning_rate=check.learning_rate,
-    hidden_size=check.hidden_size,
-    epochs=check.epochs,
+    learning_rate=settings.learning_rate,
+    hidden_size=settings.hidden_size,
+    epochs=settings.epochs,
     damage=partial(whole_number, low=0, high=2),
-    seed=check.seed,
-    digit=check.digit,
+    seed=settings.seed,
+    digit=settings.digit,
 )
 def everything_panel(
     learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 300, damage: int = 1, seed: int = 0, digit: int = 0

@@ -15,14 +15,15 @@ from firstnn.digits import COLUMNS, PAPER, PIXELS, ROWS, create_digit_image, eve
 from firstnn.digits import INK as INK_VALUE
 from firstnn.inputs import finite_array, generator, takes
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots._checks import reader, texts
 from firstnn.plots.answer import draw_reading, reading_in_words
+from firstnn.plots.given import reader
 from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, QUIET, figure
 from firstnn.plots.style import PAPER as WHITE
 from firstnn.plots.style import pixels as pixels_drawn
-from firstnn.widgets.panel import Panel, seed
+from firstnn.widgets import settings
+from firstnn.widgets.panel import Panel
 
 SIDE = "36px"
 
@@ -149,7 +150,7 @@ def pixels_of(name: str, picture: Any) -> np.ndarray:
     return pixels.ravel() + 0.0
 
 
-@takes(names=texts, picture=pixels_of, seed=seed)
+@takes(picture=pixels_of, seed=settings.seed)
 def drawing_panel(
     network: FirstNeuralNetwork | None = None, names: Sequence[str] | None = None, picture: Any = None, seed: int = 0
 ) -> DrawingPanel:

@@ -13,7 +13,7 @@ from firstnn.plots.lessons.training import MAP, SMALLEST_ARROW, WalkOnMap, draw_
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure, plain_numbers
 from firstnn.widgets.panel import Panel, slider
-from firstnn.widgets.panel import learning_rate as a_learning_rate
+from firstnn.widgets.settings import learning_rate as a_learning_rate
 from firstnn.words import number, plural
 
 STEPS = 40

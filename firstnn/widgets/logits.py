@@ -6,8 +6,7 @@ import ipywidgets
 import numpy as np
 
 from firstnn.functions import softmax, surprise
-from firstnn.inputs import takes, whole_number
-from firstnn.plots._checks import exactly, number
+from firstnn.inputs import bounded_array, takes, whole_number
 from firstnn.plots.lessons.loss import ProbabilityBars, SurpriseMark, draw_surprise, four_digits
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import LIMIT, figure
@@ -26,7 +25,15 @@ def shown_digit(name: str, value: Any) -> int:
     return value
 
 
-@takes(logits=exactly(len(DIGITS), number), true=shown_digit)
+def four_logits(name: str, value: Any) -> np.ndarray:
+    """A logit for each of the four digits."""
+    logits = bounded_array(name, value, -1e100, 1e100, ndim=1)
+    if len(logits) != len(DIGITS):
+        raise ValueError(f"{name} must hold {len(DIGITS)} numbers, but it holds {len(logits)}")
+    return logits
+
+
+@takes(logits=four_logits, true=shown_digit)
 def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     """Sliders for four logits, a factor that stretches them, the true digit: probabilities, and the loss on its curve."""
     drawn, (left, right) = figure(1, 2, size=(9, 3.4))

@@ -10,7 +10,7 @@ import numpy as np
 from firstnn.digits import every_damaged_digit
 from firstnn.inputs import class_numbers, image_rows, one_of, takes, whole_number
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots import _checks as given
+from firstnn.plots import given
 from firstnn.plots.lessons.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure

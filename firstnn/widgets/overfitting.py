@@ -14,7 +14,7 @@ from firstnn.plots.lessons.evaluation import FitCurves
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.training import descend, each_once
-from firstnn.widgets import panel as check
+from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import per_cent, plural, signed
 
@@ -35,7 +35,7 @@ class Run(NamedTuple):
     accuracy_on_all: np.ndarray
 
 
-@takes(samples=check.samples, hidden_size=check.hidden_size, epochs=check.epochs, seed=check.seed)
+@takes(samples=settings.samples, hidden_size=settings.hidden_size, epochs=settings.epochs, seed=settings.seed)
 def overfitting_panel(samples: int = 100, hidden_size: int = 32, epochs: int = 200, seed: int = 0) -> Panel:
     """Sliders for the number of training digits, hidden size, epochs and seed; accuracy and loss on them and on all digits.
 

@@ -2,25 +2,15 @@
 
 import html
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 import ipywidgets
 import numpy as np
 
-from firstnn.digits import PIXELS
-from firstnn.inputs import real_number, whole_number
 from firstnn.plots.picture import LivePicture, shown
 from firstnn.plots.style import png
 
 LOG_STEP = 0.1
-digit = partial(whole_number, low=0, high=9)
-seed = partial(whole_number, low=0, high=2**53 - 1)  # more, a browser cannot count
-hidden_size = partial(whole_number, low=1, high=1000)
-epochs = partial(whole_number, low=1, high=100_000)
-noise_level = partial(whole_number, low=0, high=PIXELS)
-samples = partial(whole_number, low=1, high=100_000)
-learning_rate = partial(real_number, low=1e-300, below=1e301, low_allowed=True)
 NOTE = "A still picture. Run this cell to use the controls."
 ALIVE = "Do the controls do nothing, after a restart or on another day? Run this cell again."
 

@@ -10,7 +10,7 @@ from firstnn.plots.curves import BEST, Curve, accuracy_axis, loss_axis, regime
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.training import History
-from firstnn.widgets import panel as check
+from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import number, per_cent, plural
 
@@ -18,7 +18,7 @@ LOSS_RANGE = (0.05, 20)
 ENOUGH, LONG_STEP = 8, 2
 
 
-@takes(learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, seed=check.seed)
+@takes(learning_rate=settings.learning_rate, hidden_size=settings.hidden_size, epochs=settings.epochs, seed=settings.seed)
 def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 300, seed: int = 0) -> Panel:
     """Sliders for learning rate, hidden size, start and epochs; the curves of loss and accuracy on every damaged digit.
 

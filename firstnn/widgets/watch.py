@@ -17,7 +17,7 @@ from firstnn.plots.glyphs import DigitPicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import INK, figure
 from firstnn.plots.weights import WeightPictures
-from firstnn.widgets import panel as check
+from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
 from firstnn.words import per_cent, plural
 
@@ -35,7 +35,11 @@ class Frame(NamedTuple):
 
 
 @takes(
-    learning_rate=check.learning_rate, hidden_size=check.hidden_size, epochs=check.epochs, digit=check.digit, seed=check.seed
+    learning_rate=settings.learning_rate,
+    hidden_size=settings.hidden_size,
+    epochs=settings.epochs,
+    digit=settings.digit,
+    seed=settings.seed,
 )
 def watch_panel(
     learning_rate: float = 0.5, hidden_size: int = 64, epochs: int = 150, digit: int = 9, seed: int = 0

@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from firstnn.digits import COLUMNS, PIXELS, ROWS, as_text, create_digit_image
 from firstnn.inputs import same_length
-from firstnn.plots import _checks as check
+from firstnn.plots import given
 from firstnn.plots.glyphs import ALREADY, LOST, draw_digit, pixel_texts, write_values
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, INK, QUIET, WRONG, bare, figure
@@ -23,7 +23,7 @@ ABOVE_ROW = -1.1
 
 def flattened(image: Any) -> Picture:
     """A picture (5, 3) with its numbers, and the same 15 numbers in one row."""
-    image = check.picture("image", image)
+    image = given.picture("image", image)
     drawn, (left, right) = figure(1, 2, size=(8, 2.4), width_ratios=[1.3, 5.2])
     draw_digit(left, image, numbers=True)
     _row_of_numbers(right, image)
@@ -33,7 +33,7 @@ def flattened(image: Any) -> Picture:
 
 def contact_sheet(X: Any, Y: Any) -> Picture:
     """The pictures X (N, 15), ten in a row under their labels Y (N,), with a cross on each pixel that lost its ink."""
-    images = check.pictures("X", X)
+    images = given.pictures("X", X)
     same_length(X=images, Y=Y)
     drawn, ax = figure(size=(8.5, 0.25 + 1.35 * -(-len(images) // 10)))
     draw_sheet(ax, images, np.asarray(Y), columns=10, titles=True)
@@ -43,7 +43,7 @@ def contact_sheet(X: Any, Y: Any) -> Picture:
 
 def every_damage(X: Any, Y: Any) -> Picture:
     """All digits with one wiped pixel, X (150, 15) and Y (150,): a row for each digit, a column for each wiped place."""
-    images = check.pictures("X", X)
+    images = given.pictures("X", X)
     drawn, ax = figure(size=(6.6, 4.9))
     draw_sheet(ax, images, np.asarray(Y), columns=PIXELS, titles=False)
     ax.set(xlabel="place of the wiped pixel", ylabel="digit")

@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from firstnn.inputs import bounded_array, same_length
-from firstnn.plots import _checks as check
+from firstnn.plots import given
 from firstnn.plots.glyphs import draw_digit, draw_digits
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import LIMIT, QUIET, RIGHT, TEST, TRAIN, WRONG, figure
@@ -54,7 +54,7 @@ def verdicts(images: Any, Y: Any, predicted: Any, counts: Any = None) -> Picture
 
     counts (N, 10): how often each picture is each digit, below it.
     """
-    images = check.pictures("images", images)
+    images = given.pictures("images", images)
     notes = [""] * len(images) if counts is None else [origins_in_words(row) for row in counts]
     same_length(images=images, Y=Y, predicted=predicted, counts=notes)
     drawn, axes = figure(1, len(images), size=(WIDTH, 2.2 if counts is None else 2.9), squeeze=False)
@@ -70,7 +70,7 @@ def verdicts(images: Any, Y: Any, predicted: Any, counts: Any = None) -> Picture
 
 def origins(images: Any, counts: Any) -> Picture:
     """Pictures, and above each how often it is each digit: counts (N, 10)."""
-    images = check.pictures("images", images)
+    images = given.pictures("images", images)
     same_length(images=images, counts=counts)
     drawn, axes = figure(1, len(images), size=(WIDTH, 2.2), squeeze=False)
     words = [origins_in_words(row) for row in counts]
@@ -88,7 +88,7 @@ def calibration(images: Any, Y_hat: Any, exact: Any, shares: Any) -> Picture:
 
     Y_hat, exact, shares: (N, 10). Only digits are shown that have an exact probability above 0.
     """
-    images = check.pictures("images", images)
+    images = given.pictures("images", images)
     same_length(images=images, Y_hat=Y_hat, exact=exact, shares=shares)
     drawn, axes = figure(2, len(images), size=(WIDTH, 4), height_ratios=(1, 1.3), sharey="row", squeeze=False)
     draw_digits(axes[0], images)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from firstnn.counting import best_possible
 from firstnn.digits import COLUMNS, PIXELS, create_digit_image
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots import _checks as check
+from firstnn.plots import given
 from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.network import draw_weights
 from firstnn.plots.picture import Picture
@@ -24,7 +24,7 @@ SIDE = 8
 
 def parameters(network: FirstNeuralNetwork) -> Picture:
     """Every number the network has learnt, in one image: a column for each hidden unit, b2 in a column of its own."""
-    network = check.reader("network", network)
+    network = given.reader("network", network)
     drawn, ax = figure(size=(8, 3.8))
     draw_parameters(ax, network)
     words = "All {number:,} numbers of the network: a column for each of {units} hidden units, with its weights from the "
@@ -56,7 +56,7 @@ def draw_parameters(ax: Axes, network: FirstNeuralNetwork) -> None:
 
 def hidden_unit(network: FirstNeuralNetwork, unit: int) -> Picture:
     """One unit: its weights in, the picture it likes best, its activation for each clean digit, its weights out."""
-    network = check.reader("network", network)
+    network = given.reader("network", network)
     clean = np.array([create_digit_image(digit).ravel() for digit in range(10)])
     network.forward(clean)
     activation, weights = network.A1[:, unit], network.W1[:, unit]
@@ -125,7 +125,7 @@ def ablation(right: Mapping[str, Any], best: int, total: int) -> Picture:
 
 def flips(network: FirstNeuralNetwork) -> Picture:
     """For each digit and pixel the new answer when that pixel alone is flipped, by the network and by counting."""
-    network, best = check.reader("network", network), best_possible()
+    network, best = given.reader("network", network), best_possible()
     drawn, axes = figure(2, 10, size=(9, 3.3))
     for row, answer in enumerate((network.forward, best.exact_probabilities)):
         for digit in range(10):
