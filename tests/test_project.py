@@ -6,19 +6,26 @@ import sys
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
+from minutes import STATED, minutes
 from oldest import oldest
 
 import firstnn
+from firstnn.__main__ import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {path.name: path for path in (ROOT / "README.md", *(ROOT / ".github").glob("*.md"))}
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TRACKED_TEXT = [
     path
     for folder in (".ci", ".github", "firstnn", "notebooks", "tests")
     for path in (ROOT / folder).rglob("*")
-    if path.is_file() and path.suffix in {"", ".py", ".yml", ".ipynb"} and "__pycache__" not in path.parts
+    if path.is_file()
+    and path.suffix in {"", ".py", ".yml", ".md", ".j2", ".css", ".ipynb"}
+    and "__pycache__" not in path.parts
 ]
 
 
@@ -78,30 +85,43 @@ def test_the_package_under_test_is_that_of_this_folder():
 
 
 def test_readmes_two_commands():
-    start, test = [block.strip() for block in blocks("sh")][:2]
-    assert start == "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/jupyter lab notebooks"
+    start, test = [block.strip() for block in blocks("sh")]
+    assert start == "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/firstnn"
+    assert "firstnn" in PYPROJECT["project"]["scripts"]
     extra = re.fullmatch(r'python3 -m venv \.venv && \.venv/bin/pip install -e "\.\[(\w+)\]" && \.venv/bin/pytest', test)
     assert extra[1] in PYPROJECT["project"]["optional-dependencies"]
-    assert (ROOT / "notebooks").is_dir() and "jupyterlab" in str(PYPROJECT["project"]["dependencies"])
 
 
-def test_other_commands_of_the_readme_name_files_that_exist():
-    for name in re.findall(r"(?:\.venv/bin/python|pytest) ((?:tests|firstnn)[\w/.]+)", README):
-        assert (ROOT / name).exists(), name
+def code_of(name: str) -> str:
+    """All commands of a page: its blocks, and what stands in its sentences."""
+    return "\n".join(re.findall(r"```sh\n.*?```|`\.venv/bin/[^`]+`", PAGES[name].read_text(encoding="utf-8"), re.S))
 
 
-def test_links_of_the_readme_lead_somewhere():
-    targets = re.findall(r"\]\(((?!https?:|#)[^)#]+)\)", README)
-    assert len(targets) > 10
-    for target in targets:
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("name", PAGES)
+def test_commands_of_the_pages_exist(name):
+    code = code_of(name)
+    assert code
+    for script in re.findall(r"\.venv/bin/python ([\w/.]+)", code):
+        assert (ROOT / script).exists(), script
+    for command in re.findall(r"\.venv/bin/firstnn ([a-z]+)", code):
+        assert command in COMMANDS
+    for extra in re.findall(r'-e "\.\[(\w+)\]"', code):
+        assert extra in PYPROJECT["project"]["optional-dependencies"]
 
 
-def test_links_within_the_readme():
-    titles = [line.lstrip("# ").lower() for line in README.splitlines() if line.startswith("#")]
-    headings = {re.sub(r"[^\w -]", "", title).replace(" ", "-") for title in titles}
-    for anchor in re.findall(r"\]\(#([^)]+)\)", README):
-        assert anchor in headings
+@pytest.mark.parametrize("name", PAGES)
+def test_links_of_the_pages_lead_somewhere(name):
+    text = PAGES[name].read_text(encoding="utf-8")
+    for target, anchor in re.findall(r"\]\((?!https?:|\.\./\.\./)([^)#]*)#?([^)]*)\)", text):
+        path = PAGES[name].parent / target if target else PAGES[name]
+        assert path.exists(), target
+        assert not anchor or anchor in headings(path), anchor
+
+
+def headings(path: Path) -> set[str]:
+    """The anchors of a Markdown page, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def test_readmes_ten_lines_run(capsys):
@@ -113,13 +133,35 @@ def test_readmes_ten_lines_run(capsys):
     assert float(shown) <= float(limit) == 143 / 150
 
 
-def test_table_of_notebooks_has_their_minutes():
-    rows = dict(re.findall(r"\| \[(\w+)\]\(notebooks/\1\.ipynb\) \| (\d+) \|", README))
-    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
-    assert sorted(rows) == notebooks
-    for stem, minutes in rows.items():
-        text = (ROOT / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
-        assert re.search(rf"\*\*Time\*\*:? *(?:about )?{minutes} minutes", text), stem
+def test_table_of_notebooks_has_the_minutes_that_they_state():
+    rows = dict(re.findall(r"\| \[(\w+)\]\(notebooks/\1\.ipynb\) \| (\d+, \d+) \|", README))
+    assert sorted(rows) == sorted(path.stem for path in LESSONS)
+    for path in LESSONS:
+        assert rows[path.stem] == ", ".join(STATED.search(path.read_text(encoding="utf-8")).groups()), path.stem
+
+
+LESSON = re.compile(r"^\| \d \| (.*?) \| .*? \| (.*?) \| (\d+) \| (.*?) \| (\d+) \|$", re.M)
+
+
+def test_the_lesson_plan_has_every_notebook_and_all_its_minutes():
+    plan = LESSON.findall(PAGES["TEACHING.md"].read_text(encoding="utf-8"))
+    assert ", ".join(row[0] for row in plan) == ", ".join(path.stem[:2] for path in LESSONS)
+    lasts = sum(minutes(nbformat.read(path, as_version=4))[1] for path in LESSONS)
+    assert abs(sum(int(row[2]) + int(row[4]) for row in plan) - lasts) < lasts / 5
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_lesson_plan_says_which_exercises_are_for_class(path):
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if "exercise" in cell.metadata.get("tags", [])]
+    for_class = ["class" in cell.metadata.tags for cell in cells]
+    assert all({"class", "home"} & set(cell.metadata.tags) for cell in cells)
+    assert for_class == sorted(for_class, reverse=True), "what is for class comes first"
+    (row,) = [row for row in LESSON.findall(PAGES["TEACHING.md"].read_text(encoding="utf-8")) if path.stem[:2] in row[0]]
+    if all(for_class):
+        assert f"{path.stem[:2]}: both" in row[1]
+    else:
+        assert f"{path.stem[:2]}: 1 to {sum(for_class)}" in row[1]
+        assert f"{path.stem[:2]}: {sum(for_class) + 1} to {len(cells)}" in row[3]
 
 
 def test_ci_runs_the_readmes_test_command():

@@ -69,11 +69,7 @@ def lessons() -> list[Path]:
 
 def binder_link(repository: str) -> str:
     """Where Binder starts this repository; nothing where its owner is not known."""
-    return (
-        f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/my-firstnn/00_welcome.ipynb"
-        if repository
-        else ""
-    )
+    return f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/my-firstnn/00_welcome.ipynb" if repository else ""
 
 
 def doing(stem: str) -> str:
@@ -122,8 +118,6 @@ def exporter() -> HTMLExporter:
 
 def glossary() -> nbformat.NotebookNode:
     """The glossary as a notebook of one cell."""
-    if not (ROOT / "notebooks" / "glossary.md").exists():  # TEMPORARY
-        return nbformat.read(ROOT / "notebooks" / "glossary.ipynb", as_version=4)
     text = (ROOT / "notebooks" / "glossary.md").read_text(encoding="utf-8")
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
 
