@@ -1,14 +1,21 @@
-"""All checks alike: whatever a learner can write, each answers in a sentence, never raises, and never passes it."""
+"""The engine of the checks: whatever a learner writes, each answers in a sentence, never raises, and never passes it.
+
+Errors in the learner's line, mistakes that stand in the source, plain facts of the answer: a table for each.
+"""
 
 import inspect
 import itertools
-import warnings
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from test_exercises import answer_to
 
 from firstnn import check
-from firstnn.check import result
+from firstnn.check import answers, errors, facts, source
+from firstnn.check.exercise import Exercise, Value
+from firstnn.check.result import NOT_WRITTEN
 
 NAMES = [name for name in check.__all__ if name not in ("Result", "setup")]
 
@@ -104,276 +111,377 @@ def test_never_raises_and_never_passes(name, written, capsys):
     assert answer._repr_html_().startswith("<p>")
 
 
-# --- what check/result says, on a task of this file: double every entry ---------------------------------------------
+# ---- an exercise of this file: a line through rows, a * x + b
 
 ROWS = np.arange(12.0).reshape(3, 4) / 8
-NUMBERS = [(0.125,), (2.5,)]
 
 
-def double(x):
-    return 2 * x
+def line(x, b, a=2.0, op=np.add, back=np.asarray):
+    return back(op(a * x, b))
 
 
-def said_of(function, examples=((ROWS,),), right=double, mistakes=()):
-    return result.examine(function, examples, right, mistakes, "Well done.")
+LINE = Exercise(
+    "line(x, b)",
+    right=line,
+    examples=lambda: [(ROWS, 0.5), (np.array([[0.3, -1.25], [2.5, 4.0]]), 0.75)],
+    praise="Well done.",
+    slips={
+        "a": {3.0: "Three times.", 0.0: "No x."},
+        "op": {np.subtract: "Minus b."},
+        "back": {np.ravel: "One row."},
+    },
+    others={lambda x, b: x / 0 if b > 1 else 1 / b: "Upside down."},
+    hints={"broadcast": "b is one number.", "order": "x comes first.", "math domain": "No logarithm here."},
+    then=Exercise("line(x, b)", right=line, examples=lambda: [(ROWS, 1e9)], praise="Very well done.", tolerance=1e-12),
+)
+NUMBER = Value(
+    "number", right=lambda k=3: k * 2.5, praise="So.", slips={"k": {2: "Two."}}, others={1: "One."}, tolerance=1e-3
+)
 
 
 def test_a_result_shows_whether_the_check_passed():
-    passed, failed = said_of(lambda x: x + x), said_of(lambda x: x)
-    assert passed and passed.message == "Well done." and not failed
+    passed, failed = LINE(line), LINE(lambda x, b: x)
+    assert passed and passed.message == "Very well done." and not failed
     assert repr(passed).startswith("✓ ") and repr(failed).startswith("✗ ")
     assert ">✓ Right.<" in passed._repr_html_() and ">✗<" in failed._repr_html_()
+    with pytest.raises(AttributeError):
+        passed.message = "Not so."
 
 
-def test_one_right_example_of_two_is_not_enough():
-    assert not said_of(lambda x: 4 * x**2, [(0.5,), (3.0,)])
-
-
-def test_a_mistake_is_named_where_it_fits_every_example_only():
-    mistakes = [
-        result.Mistake(lambda x: 1 // 0, "cannot be"),
-        result.Mistake(lambda x: x**2, "squared"),
-        result.Mistake(lambda x: 3 * x, "tripled"),
-    ]
-    assert said_of(lambda x: 3 * x, NUMBERS, mistakes=mistakes).message == "tripled"
-    assert said_of(lambda x: x**2 if x > 1 else x, NUMBERS, mistakes=mistakes).message.startswith("For x = 0.125")
-
-
-def dots(x): ...
-
-
-def dots_under_words(x):
-    """Double x."""
-    ...
-
-
-def passing(x):
-    pass
-
-
-def nothing(x):
-    return None
-
-
-def refuses(x):
-    raise NotImplementedError
-
-
-def gives_dots(x):
-    y = ...
-    return y
-
-
-@pytest.mark.parametrize("stub", [None, ..., dots, dots_under_words, passing, nothing, refuses, gives_dots])
-def test_a_stub_is_not_written_yet(stub):
-    assert said_of(stub) == result.Result(False, result.NOT_WRITTEN)
-
-
-@pytest.mark.parametrize("written", [lambda x: 7, lambda x: x, lambda x: print(end="")])
-def test_a_short_function_is_no_stub(written):
-    assert said_of(written).message != result.NOT_WRITTEN
-
-
-def test_a_builtin_is_examined_like_any_function():
-    assert said_of(abs, NUMBERS, abs)
-
-
-def adds_to(x):
-    x += 1
-    return 2 * (x - 1)
-
-
-def fills_the_second(x, y):
-    y[0] = 5
-    return x
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "utf-8"])
+def test_a_terminal_without_the_signs_gets_words(encoding):
+    code = "from firstnn import check; print(check.two_steps(1.8), check.two_steps(2.44), check.setup())"
+    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONIOENCODING": encoding}, capture_output=True, check=True)
+    said = done.stdout.decode(encoding)
+    assert ("✗ That is" in said) == (encoding == "utf-8") and ("Not yet: That is" in said) == (encoding != "utf-8")
 
 
 @pytest.mark.parametrize(
-    ("function", "examples", "words"),
+    ("wrong", "words"),
     [
-        (lambda x: print(end=""), [(ROWS,)], "begin with return"),
-        (adds_to, [(ROWS,)], "changes what it was given"),
-        (fills_the_second, [(ROWS, ROWS)], "changes what it was given"),
-        (raises, [(0.125,)], "ZeroDivisionError: one divided by nothing. It was given 0.125."),
-        (raises, [(0.125, 2)], "It was given 0.125 and 2."),
-        (lambda x: x[:, :2], [(ROWS,)], "of shape (3, 4), but what it returns has shape (3, 2). It was given an array"),
-        (lambda x, y: x[0], [(ROWS, ROWS)], "shape (4,). It was given an array of shape (3, 4) and an array"),
-        (lambda x: ROWS, [(0.125,)], "should return a single number, but what it returns has shape (3, 4)"),
-        (lambda x: np.random.default_rng(0), [(0.125,)], "returns a generator"),
-        (lambda x: np.where(x > 1, np.nan, x), [(ROWS,)], "returns NaN or infinity"),
-        (lambda x: 3 * x, [(0.125,)], "For x = 0.125 your function returns 0.375, but it should be 0.25."),
-        (lambda x: x * 2.00001, [(0.125,)], "returns 0.250001, but it should be 0.25."),
-        (lambda x: x * 2.0001, [(1e9,)], "returns 2.0001e+09, but it should be 2e+09."),
-        (lambda x: 7 * (x > 1) + 2 * x, [(np.array([[1.0, 1], [1, 2]]),)], "entry [1, 1] is 11, but should be 4."),
-        (lambda x: 3 * x, [(np.array([0.1236, 1]),)], "For x = [0.124, 1.0]"),
-        (lambda x: 3 * x, [(np.arange(6.0),)], "For x = [0.0, 1.0,"),
-        (lambda x: 3 * x, [(np.arange(7.0),)], "For an array of shape (7,)"),
-        (lambda *x: 3 * x[0], [(0.125,)], "For 0.125 your"),
-        (lambda x, y: 3 * x, [(ROWS, ROWS + 1)], "For two arrays of shape (3, 4)"),
-        (lambda x, y: 3 * x, [(2, 2)], "For x = 2 and y = 2"),
+        (lambda x, b: 3 * x + b, "Three times."),
+        (lambda x, b: 2 * x - b, "Minus b."),
+        (lambda x, b: 3 * x - b, "(1) Three times. (2) Minus b."),
+        (lambda x, b: 1 / b, "Upside down."),
+        (lambda x, b: np.ravel(2 * x + b), "One row."),
+        (lambda b, x: 2 * x + b, "Here it is line(x, b). x comes first."),
+        (lambda x: x, "takes 1 argument, but it is given 2: line(x, b)."),
+        (lambda x, b, c: x, "takes 3 arguments"),
+        (lambda x, b: 2 * x + (b if b < 1e6 else 0), "returns"),
+        (lambda x, b: print(end=""), "gives nothing back"),
+        (lambda x, b: ..., NOT_WRITTEN),
+        (lambda x, b: None, NOT_WRITTEN),
+        (line(ROWS, 1), "your function itself, by its name"),
+        (lambda x, b: 2 * x + b + (b == 0.5) * 1e-3, "(Right on 1 of the 2 examples of this check.)"),
     ],
 )
-def test_what_went_wrong_is_told_with_what_was_given(function, examples, words):
-    assert words in said_of(function, examples, lambda x, *_: 2 * x).message
+def test_what_is_wrong_is_named(wrong, words):
+    said = LINE(wrong)
+    assert not said and (words in said.message or (words == "returns" and "examples" not in said.message)), said
 
 
-def test_three_arguments_are_too_many_to_tell():
-    three = [(1.5, 2.5, 3.5)]
-    for function in raises, lambda a, b, c: ROWS:
-        assert "given" not in said_of(function, three, lambda a, b, c: a).message
-    assert said_of(lambda a, b, c: b, three, lambda a, b, c: a).message.startswith("On an example")
-    assert result.described(three[0]) == "3 arguments" and result.described(()) == "nothing"
+def test_an_argument_that_is_changed_is_named_in_a_list_too():
+    def spoils(x, b):
+        x += 1
+        return 2 * x + b - 2
+
+    def spoils_the_second(lists):
+        lists[1][0] = 3
+        return 1.0
+
+    assert "Work on a copy" in LINE(spoils).message
+    two = Exercise("f(lists)", right=lambda lists: 1.0, examples=lambda: [([ROWS, np.ones(2)],)], praise="")
+    assert "Work on a copy" in two(spoils_the_second).message and two(lambda lists: 1.0)
 
 
-def test_an_error_without_arguments_tells_of_none():
-    assert "given" not in said_of(raises, [()], lambda: 1).message
-
-
-def test_of_several_things_the_wrong_one_is_named():
-    def both(x):
-        return x, ROWS
-
-    assert said_of(lambda x: [x, ROWS], NUMBERS, both)
-    assert "2 things" in said_of(lambda x: x, NUMBERS, both).message
-    assert "2 things, separated" in said_of(lambda x: (x, ROWS, x), NUMBERS, both).message
-    second = said_of(lambda x: (x, 2 * ROWS), NUMBERS, both).message
-    assert "number 2" in second and "entry [0, 1] is 0.25, but should be 0.125" in second
-    assert "number 1" in said_of(lambda x: (2 * x, ROWS), NUMBERS, both).message
-
-
-def test_values_are_equal_relative_to_the_largest_entry():
-    large = np.array([-1e6, 0.0])
-    assert result.equal(large + 0.5, large, 1e-6) and not result.equal(large + 2, large, 1e-6)
-    assert not result.equal(np.array([1e-9]), np.array([2e-9]), 1e-6)
-    assert result.equal([np.nan, 1], [np.nan, 1], 1e-6) and result.equal([], [], 1e-6)
-    assert not result.equal((1, 2, 3), (1, 2), 1e-6) and not result.equal(1, "a text", 1e-6)
-
-
-def test_a_value_of_another_shape_is_told_the_shape():
-    assert "but its shape is (4,)" in result.examine_value(ROWS[0], ROWS, [], "").message
-    assert not result.examine_value(1, 2, [(1, "one")], "") and result.examine_value(2, 2, [], "")
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(7.5, "So."), (7.499, "So."), (5.0, "Two."), (1, "One."), (-7.5, "The size is right, the sign is not."),
+     (8, "not the right value yet"), ("8", "a value of type str"), ([7.5, 1], "its shape is (2,)"), (None, NOT_WRITTEN),
+     (..., NOT_WRITTEN), (np.nan, "NaN")],
+)  # fmt: skip
+def test_values(value, words):
+    assert bool(NUMBER(value)) == (words == "So.") and words in NUMBER(value).message
 
 
 def test_warnings_do_not_reach_the_learner(recwarn):
-    zero = [(np.zeros(2),)]
-    said_of(lambda x: 1 / x, zero, lambda x: 2 / x)
-    said_of(
-        lambda x: warnings.warn("aloud", stacklevel=1) or x, zero, lambda x: warnings.warn("aloud", stacklevel=1) or 2 * x
-    )
+    divides = Exercise("f(x)", right=lambda x: 2 / x, examples=lambda: [(np.zeros(2),)], praise="")
+    with np.errstate(all="raise"):
+        assert not divides(lambda x: 1 / (x + 1)) and divides(lambda x: 2 / x)
     assert not list(recwarn)
 
 
-def test_a_message_of_python_ends_with_one_full_stop():
-    assert result.words(ValueError("no")) == result.words(ValueError("no.")) == "no."
-    assert result.words(ValueError()) == ""
+def test_the_import_computes_no_exercise():
+    code = "import firstnn.check as c; assert not any('cases' in vars(e) for e in vars(c).values() if hasattr(e, 'asks'))"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_only_an_unknown_n_is_told_how_to_count_rows():
-    def counts(rows):
-        return rows / N  # noqa: F821
+# ---- a stub is known as a stub
 
-    assert "len(rows) is the number of rows" in said_of(counts, NUMBERS).message
-    assert "an_unknown_name" in said_of(nameless, NUMBERS).message
-    assert "len(Y)" in result.translated(NameError(name="N"))
+STUBS = ["...", "pass", "'Words.'", "'Words.'\n    ...", "return", "return None", "return ...", "y = ...\n    return y"]
 
 
-def test_a_long_thing_is_told_by_its_kind():
-    assert result.described((np.random.default_rng(0), "x" * 38)) == f"a generator and {'x' * 38!r}"
-    assert result.described(("x" * 39,)) == "a value of type str"
-    assert result.described((1 / 3,)) == "0.333333"
+@pytest.mark.parametrize("body", STUBS)
+def test_a_stub_is_not_written_yet(body):
+    assert answer_to(f"def bits(p):\n    {body}\n\ncheck.bits(bits)").message == NOT_WRITTEN
 
 
-def test_results_and_mistakes_are_not_changed_by_hand():
-    for fixed in (result.Result(True, "So."), result.Mistake(abs, "So.")):
-        with pytest.raises(AttributeError):
-            fixed.message = "Not so."
+def test_a_stub_without_its_source_is_known_by_what_it_gives():
+    space = {}
+    exec("def bits(p):\n    'Words.'\n    ...", space)
+    assert source.tree_of(space["bits"]) is None and check.bits(space["bits"]).message == NOT_WRITTEN
 
 
-@pytest.mark.parametrize("huge", [1e6, [1e6], (1e6, 1)])
-def test_a_huge_answer_is_not_near_a_small_right_one(huge):
-    small = {float: 1.0, list: np.ones(1), tuple: (1.0, 1.0)}[type(huge)]
-    answer = result.examine(lambda x: huge, NUMBERS, lambda x: small, [result.Mistake(lambda x: 2.0, "two")], "", 0.9999995)
-    assert "1000000" in answer.message
-    assert "not the right value" in result.examine_value(1e6, 1, [(2, "two")], "", 0.9999995).message
+def test_a_function_that_raises_not_implemented_is_not_written_yet():
+    assert answer_to("def bits(p):\n    raise NotImplementedError\n\ncheck.bits(bits)").message == NOT_WRITTEN
 
 
-def test_a_stub_may_have_several_lines():
-    def two_lines(x):
-        pass
-        return None
-
-    assert result.untouched(two_lines) and result.untouched(lambda x: ...)
+# ---- exceptions: the learner's line, and what it means. x is a table (3, 4), b a number, Y an array of whole numbers (3,)
 
 
-def test_what_numpy_would_warn_of_is_computed():
-    for function in (lambda x: np.log(x - x), lambda x: np.float64(1) / (x - x), lambda x: np.float64(1e308) * 100 * x):
-        with np.errstate(all="raise"):
-            assert said_of(function, NUMBERS, function) and "NaN or infinity" in said_of(function, NUMBERS).message
-            assert said_of(lambda x: 7.0, NUMBERS, function).message.startswith("For x = 0.125 your function returns 7")
+def probe(x, b, Y):
+    return x.sum() + b + Y.sum()
 
 
-def test_one_changed_argument_of_two_is_enough():
-    def nudges(x, y):
-        y[0] += 1e-12
-        return x
+PROBE = Exercise("probe(x, b, Y)", right=probe, examples=lambda: [(ROWS, 0.5, np.array([2, 0, 1]))], praise="")
+ERRORS = {
+    "return y": "y has no value: it is no argument",
+    "return x + Y_hot": "Y_hot has no value",
+    "Y_hat = Y\n    return Y_hta": "Do you mean Y_hat?",
+    "return M": "is the number of rows",
+    "return relu(x)": "write firstnn.relu",
+    "return log(x)": "write np.log",
+    "return math.log(b)": "math is a module that is not imported",
+    "count += 1\n    return count": "before the loop: count = 0",
+    "other = x.copy\n    return other[0]": "x.copy without brackets is the method itself",
+    "return x.sum + b": "x.sum without brackets",
+    "return np.sum(x.ravel) + 1": "x.ravel without brackets",
+    "losses = []\n    losses = losses.append(b)\n    losses.append(b)": "Write losses.append(…) alone",
+    "def inner():\n        pass\n    return inner() + 1": "A function without return gives nothing back",
+    "return np.sum(x = 0.0)": "To compare, write two signs: x ==",
+    "return np.sum(x, axes=1)": "Do you mean axis?",
+    "return np.sum(x, axis=1, keepdim=True)": "Do you mean keepdims?",
+    "return Y(1)": "square brackets: Y[n], not Y(n)",
+    "two = 2\n    return two(b)": "Is a * missing",
+    "return np(x)": "a module is no function",
+    "for i in 10:\n        pass": "Write range(10).",
+    "for i in len(Y):\n        pass": "Write range(len(Y)).",
+    "for i in b:\n        pass": "Write range(b).",
+    "for t, p in Y, x:\n        pass": "zip(Y, x)",
+    "for t, p in Y:\n        pass": "Pairs of two lists come from zip",
+    "first, second = x\n    return first": "zip(first, second)",
+    "return range(Y)": "range(len(Y))",
+    "return np.max(x, Y)": "np.maximum",
+    "return np.zeros(3, 10)": "np.zeros((3, 10))",
+    "return np.zeros(len(Y), 10)": "np.zeros((len(Y), 10))",
+    "return np.maximum(x)": "The largest of one array",
+    "return np.zeros(b)": "this one has a decimal point",
+    "return x[Y == 1 and Y == 2]": "Between arrays write & or |",
+    "return [k for k in Y if not Y == 1]": "not turns a single truth round",
+    "if x > 0:\n        return 1": "meets a whole array",
+    "return max(x)": "np.max(…, axis=1, keepdims=True)",
+    "rows = np.zeros((2, 2))\n    rows[Y] = 1": "rows[Y] picks whole rows",
+    "return x[5, 0]": "it has 3, from 0 to 2",
+    "return [1][3]": "no such place in the list",
+    "return x[np.arange(7), Y]": "as many row numbers as column numbers",
+    "return Y[0, 1]": "the array has 1 axis, and you name 2 places",
+    "return x[b]": "the place in an array is a whole number",
+    "return b[0]": "it has no entries. Here it is b.",
+    "return len(b)": "this is one number",
+    "return x * Y": "* works entry by entry, but the shapes (3, 4) and (3,) do not fit",
+    "return x + Y": "+ works entry by entry, but the shapes",
+    "return Y == np.arange(10)": "do not fit",
+    "x = x.copy()\n    x += np.ones(3)": "shapes (3, 4) and (3,)",
+    "return x @ x": "the shapes do not fit at an @",
+    "return x @ b": "one side is a single number",
+    "return np.dot(x, x)": "do not fit in a matrix product",
+    "rows = np.zeros((2, 2))\n    rows[0] = Y": "the right side has shape (3,)",
+    "return x.reshape(3, 5)": "12 numbers do not fill the shape",
+    "return np.sum(Y, axis=1)": "the array has 1 axis only",
+    "return [1, 2] - [1, 1]": "lists do not calculate entry by entry",
+    "return [1, 2] > 0": "lists do not calculate",
+    "return 'a' - b": "text in quotation marks does not calculate",
+    "rows = [[1, 2]]\n    return rows[0, 1]": "one after the other, rows[n][k]",
+    "return set([x])": "a set or a dictionary cannot hold",
+    "t = (1, 2)\n    t[0] = 3": "a tuple cannot be changed",
+    "import math\n    return math.exp(x)": "NumPy has it for arrays",
+    "import math\n    return math.log(-b)": "the logarithm of 0 or of a negative number",
+    "return x ^ 2": "in Python ^ is no power",
+    "return (x == 1 & b == 2).sum()": "bind more strongly",
+    "return Y.append(1)": "an array does not grow",
+    "return [1, 2].mean()": "a list has no mean: arrays have",
+    "return np.softmx(x)": "np has no softmx",
+    "return np.maximun(x, 0)": "Do you mean maximum?",
+    "return x.summ()": "an array has no summ. Do you mean sum?",
+    "return 1 / 0": "divided by 0",
+    "return {}[3]": "no entry with the key 3",
+    "return np.max([])": "the largest of nothing",
+    "import torch_of_nowhere": "is not installed here",
+    "return np.random.default_rng(0).choice(3, 5, replace=False)": "than there are to choose from",
+    "return (1).choice(3)": "default_rng(seed) makes a generator",
+    "return np.array([[1], [2, 3]])": "a whole array or a list of another length",
+    "raise ValueError('my own words')": "my own words.",
+}
 
-    assert "changes what it was given" in said_of(nudges, [(2, np.ones(2))]).message
+
+@pytest.mark.parametrize(("body", "words"), ERRORS.items(), ids=ERRORS.keys())
+def test_an_error_is_told_with_the_line_and_in_words(body, words):
+    cell = f"def probe(x, b, Y):\n    {body}\n\nPROBE(probe)"
+    said = answer_to(cell, PROBE=PROBE)
+    assert not said and words in said.message, said
+    number, text = next((k, line) for k, line in enumerate(cell.split("\n"), 1) if f"`{line.strip()}`" in said.message)
+    assert f"Line {number} of your cell, `{text.strip()}`, stopped with " in said.message
+
+
+def test_a_hint_of_the_exercise_follows():
+    said = answer_to("def line(x, b):\n    return x * np.ones(3)\n\nLINE(line)", LINE=LINE).message
+    assert "do not fit" in said and "b is one number." in said
+    said = answer_to("def line(x, b):\n    raise ValueError('math domain')\n\nLINE(line)", LINE=LINE).message
+    assert "No logarithm here." in said
+
+
+def test_an_error_without_a_line_is_told_all_the_same():
+    assert errors.told(errors.Failure(ValueError("no")), {}) == "Your function stopped with ValueError: no."
+    assert errors.words(ValueError("no.")) == "no." and errors.words(ValueError()) == ""
+    assert len(errors.words(ValueError("a" * 500))) <= 161
+    assert errors.failure(ZeroDivisionError()).text == ""
+
+
+def test_the_innermost_line_of_the_learner_is_told():
+    cell = "def helper(x):\n    return x.reshape(99)\n\ndef line(x, b):\n    return helper(x)\n\nLINE(line)"
+    assert "Line 2 of your cell, `return x.reshape(99)`" in answer_to(cell, LINE=LINE).message
+    cell = "def line(x, b):\n    return firstnn.softmax('text')\n\nLINE(line)"
+    assert "Line 2 of your cell, `return firstnn.softmax('text')`" in answer_to(cell, LINE=LINE).message
+
+
+# ---- mistakes that stand in the source, without an exception
+
+LOOP = "total = 0\n    for row in x:\n        {}\n    return total"
+SOURCE = {
+    LOOP.format("total =+ row.sum()"): "To add, write total += …",
+    LOOP.format("total =- row.sum()"): "To take away, write total -= …",
+    LOOP.format("total = 0\n        total += row.sum()"): "total begins anew in each round",
+    LOOP.format("total += row.sum()\n        return total"): "return stands inside the loop",
+    "rows = []\n    for row in x:\n        rows = []\n        rows.append(row)\n    return rows": "rows begins anew",
+    "total = 0\n    for n in Y:\n        total = total + Y[n]\n    return total": "range(len(Y))",
+    "return ROWS.mean()": "never uses its argument x: it uses ROWS",
+    "return x.mean() + Y.sum() + b + ROWS.mean()": "uses ROWS, a name of the notebook",
+}
+CLEAN = {
+    "running total of each row": "total = 0\n    for row in x:\n        one = 0\n        for k in row:\n"
+    "            one += k\n        total += one\n    return total",
+    "return under an if": "for row in x:\n        if row.sum() > 99:\n            return 0\n    return 5",
+    "a sign": "total = -1\n    total = - total\n    total = +1\n    return total",
+    "a function of the notebook": "return helper(x) + b * 0 + Y[0] * 0",
+    "a method that is called": "y = x.copy()\n    return y.sum() + np.sum(Y) + np.max(b) + 1",
+    "entries of another list": "total = 0\n    for n in Y:\n        total += x[n].sum() + b\n    return total",
+}
+
+
+@pytest.mark.parametrize(("body", "words"), SOURCE.items(), ids=SOURCE.keys())
+def test_a_mistake_in_the_source_is_told(body, words):
+    said = answer_to(f"def probe(x, b, Y):\n    {body}\n\nPROBE(probe)", PROBE=PROBE, ROWS=ROWS)
+    assert not said and words in said.message, said
+
+
+@pytest.mark.parametrize("body", CLEAN.values(), ids=CLEAN.keys())
+def test_what_is_no_mistake_is_not_taken_for_one(body):
+    cell = f"def probe(x, b, Y):\n    {body}\n\nprobe"
+    written = answer_to(cell, helper=np.sum)
+    assert source.causes(written) == [] and source.from_the_notebook(written) is None
+
+
+# ---- plain facts
+
+ONE, TWO = np.array([[0.125, -2.0, 3.5], [4.25, 5.0, 0.5]]), np.array([[1.5, 2.25], [-0.75, 7.0], [6.0, 0.25]])
+POSITIVE = abs(ONE), abs(TWO)
+FACTS = {
+    "-x": "The size is right, the sign is not.",
+    "abs(x)": "some of the signs",
+    "100 * x": "a hundred times the right one",
+    "x / 2": "half of the right one",
+    "3.7 * x": "3.7 times the right one",
+    "x * len(x)": "as many times too large as there are rows",
+    "x / len(x)": "as many times too small",
+    "1 / x": "upside down",
+    "1 - x": "1 minus the right one",
+    "x / np.log(2)": "divided by log(2)",
+    "x ** 2": "the square of",
+    "np.exp(x)": "e to the power of",
+    "x + 0.3": "too large by the same amount, 0.3",
+    "x - 4": "too small by the same amount, 4",
+    "np.round(x, 1)": "rounded to 1 decimals",
+    "x.astype(int)": "Your numbers are whole",
+    "x.T": "rows and columns are exchanged",
+    "x[::-1]": "in the reverse order",
+    "x * (np.arange(len(x)) == 0)[:, None]": "Only the first row is right.",
+    "x * (np.arange(len(x)) > 0)[:, None]": "Only the first row is wrong.",
+    "np.sort(x, axis=None).reshape(x.shape)": "sorted",
+    "np.roll(x, 1)": "not each in its place",
+    "x.ravel()": "The numbers are right, but their shape is (6,)",
+    "x[:-1]": "one entry too few. The last is too few; the others are right.",
+    "np.vstack([x, x[:1]])": "one entry too many. The last is too many",
+    "x * 0": "Every number of your answer is 0",
+    "x * 0 + 7.5": "All entries of your answer are equal",
+    "x / 0": "NaN or infinity",
+    "x[0]": "You return the first only.",
+    "x[-1]": "You return the last only.",
+}
+
+
+@pytest.mark.parametrize(("wrong", "words"), FACTS.items(), ids=FACTS.keys())
+def test_a_plain_fact_is_told(wrong, words):
+    with np.errstate(all="ignore"):
+        given = [eval(wrong, {"np": np, "x": x}) for x in (ONE, TWO)]
+    said = facts.plain_fact(given, (ONE, TWO), [(x + 9,) for x in (ONE, TWO)])
+    assert said and words in said
+
+
+def test_facts_of_single_numbers_and_of_what_was_given():
+    assert "one step is missing" in facts.plain_fact([ONE, TWO], [ONE.sum(), TWO.sum()], [(), ()])
+    assert "Their mean is right" in facts.plain_fact([ONE, TWO], [ONE.mean(), TWO.mean()], [(), ()])
+    assert "square root" in facts.plain_fact([np.sqrt(x) for x in POSITIVE], POSITIVE, [(), ()])
+    assert "the logarithm of" in facts.plain_fact([np.log(x) for x in POSITIVE], POSITIVE, [(), ()])
+    assert "hands back" in facts.plain_fact([ONE, TWO], [ONE + 0.5, 3 * TWO], [(ONE,), (TWO,)])
+    assert "whatever it is given" in facts.plain_fact([1.0, 1.0], [2.0, 3.0], [(), ()])
+    assert "You return the sum" in facts.plain_fact([6.0, 9.0], [np.array([2.0, 4.0]), np.array([2.0, 3.0, 4.0])], [(), ()])
+
+
+@pytest.mark.parametrize("shape", [(3,), (2, 3), ()])
+def test_of_an_answer_by_chance_no_fact_is_told(shape):
+    rng = np.random.default_rng(3)
+    for _ in range(30):
+        right, given = (list(rng.normal(size=(2, *shape))) for _ in range(2))
+        assert facts.plain_fact(given, right, [(), ()]) is None
+
+
+def test_answers_agree_within_the_tolerance_of_the_largest_entry():
+    large = np.array([-1e6, 0.0])
+    assert answers.equal(large + 0.5, large, 1e-6) and not answers.equal(large + 2, large, 1e-6)
+    assert not answers.equal(np.array([1e-9]), np.array([2e-9]), 1e-6)
+    assert answers.equal([np.nan, 1], [np.nan, 1], 1e-6) and answers.equal([], [], 1e-6)
+    assert not answers.equal((1, 2, 3), (1, 2), 1e-6) and not answers.equal(1, "a text", 1e-6)
 
 
 def test_what_is_an_array_of_numbers():
-    assert (
-        result.as_array([[1, 2]]).tolist() == [[1, 2]] and result.as_array(True) == 1 and result.as_array((3,)).shape == (1,)
-    )
+    assert answers.as_array([[1, 2]]).tolist() == [[1, 2]] and answers.as_array(True) == 1
     for value in ("1", {1}, None, [1, "a"], 1j, [[1], [1, 2]], range(3), memoryview(b"12"), np.array(["1"])):
-        assert result.as_array(value) is None
-
-
-def test_the_first_example_and_the_first_entry_that_differ_are_named():
-    assert said_of(lambda x: 2 * x + (x > 1), NUMBERS).message.startswith("For x = 2.5 your function returns 6")
-    right, near = np.array([[0.0, -4.0], [2.0, 1.0]]), np.array([[3e-6, 0], [0, 9e-6]])
-    for got, words in [
-        (right + near, "entry [1, 1] is 1.00001, but should be 1."),
-        (right + near[::-1], "entry [0, 1] is -3.99999, but should be -4."),
-    ]:
-        assert words in said_of(lambda x, got=got: got, NUMBERS, lambda x: right).message
-    for got, truth, words in [
-        ([0, 1e-7], [0, 0], "entry [1] is 1e-07, but should be 0."),
-        ([5, 5], [np.nan, np.nan], "entry [0] is 5, but should be nan."),
-    ]:
-        assert words in said_of(lambda x, got=got: np.array(got), NUMBERS, lambda x, truth=truth: np.array(truth)).message
+        assert answers.as_array(value) is None
 
 
 def test_two_numbers_are_told_apart():
-    assert result.apart(0.1234567, 0.5) == ("0.123", "0.5") and result.apart(1.0001, 1) == ("1.0001", "1")
-    assert result.apart(-0.0, 12345678) == ("0", "12345678") and result.apart(float("inf"), float("nan")) == ("inf", "nan")
-    assert result.apart(1e9, 1) == ("1e+09", "1") and result.apart(999999999, 1) == ("999999999", "1")
-    assert len(set(result.apart(0.1, np.nextafter(0.1, 1)))) == 2
+    assert answers.apart(0.1234567, 0.5) == ("0.123", "0.5") and answers.apart(1.0001, 1) == ("1.0001", "1")
+    assert answers.apart(-0.0, 12345678) == ("0", "12345678") and answers.apart(np.inf, np.nan) == ("inf", "nan")
+    assert len(set(answers.apart(0.1, np.nextafter(0.1, 1)))) == 2
 
 
-def test_examples_in_words():
-    seven, eight = np.ones(7), np.ones(8)
-    assert result.example((seven, eight), ["a", "b"]) == "For an array of shape (7,) and an array of shape (8,)"
-    assert result.example((1, 1), ["a"]) == "For 1 and 1" and result.example((), []) == "On an example"
-    assert result.example((np.ones(2), "text"), ["a", "b"]) == "For a = [1.0, 1.0] and 'text'"
-    assert said_of(lambda: np.ones(2), [()], lambda: 1).message.endswith("has shape (2,).")
-
-
-def test_names_of_arguments_where_they_are_a_plain_list():
-    assert result.names_of(lambda a, b: 0) == ["a", "b"]
-    assert result.names_of(lambda a, *b: 0) == result.names_of(lambda a, *, b: 0) == result.names_of(5) == []
-
-
-def test_a_long_message_is_cut_and_a_mute_one_left_out():
-    class Mute(Exception):
-        def __str__(self):
-            raise RuntimeError
-
-    assert len(result.words(ValueError("a" * 500))) == 161 and result.words(Mute()) == ""
-
-
-def test_only_a_missing_name_is_taken_for_one_and_a_shape_of_one_axis_keeps_its_comma():
-    other = ValueError("no N")
-    other.name = "N"
-    assert result.translated(other) == "no N."
-    unfit = ValueError("operands could not be broadcast together with shapes (3,) (2,3)")
-    assert "(3,) and (2, 3)," in result.translated(unfit)
+def test_the_first_difference_is_told_with_its_example():
+    right, near = np.array([[0.0, -4.0], [2.0, 1.0]]), np.array([[3e-6, 0], [0, 9e-6]])
+    said = answers.difference(right + near, right, (0.125,), ["p"], 1e-6)
+    assert said.endswith("For p = 0.125, entry [1, 1] is 1.00001, but should be 1.")
+    said = answers.difference((ROWS, ROWS), (ROWS, 2 * ROWS), (ROWS, ROWS), ["a", "b"], 1e-6)
+    assert "Of the 2 things that you return, number 2" in said and "For two arrays of shape (3, 4), entry [0, 1]" in said
+    assert "2 things, separated by commas" in answers.difference(1, (1, 2), (), [], 1e-6)
+    assert "a single number" in answers.difference(np.ones(2), 1, (np.random.default_rng(0),), [], 1e-6)
+    assert answers.given((np.ones(7), "x" * 39)) == "Your function was given an array of shape (7,) and a value of type str."
+    assert answers.given((1, 2, 3)) == answers.given(()) == ""

@@ -54,7 +54,8 @@ def failure(problem: BaseException) -> Failure:
 
 
 def _of_the_learner(filename: str) -> bool:
-    return not filename.startswith(NOT_OF_THE_LEARNER) or filename.startswith(("<ipython", "<cell", "<stdin"))
+    own = not filename.startswith(NOT_OF_THE_LEARNER) and not filename.endswith(".pyx")
+    return own or filename.startswith(("<ipython", "<cell", "<stdin"))
 
 
 def _at(problem: BaseException, step: TracebackType) -> Failure:
@@ -81,7 +82,10 @@ def meaning_of(fail: Failure) -> tuple[str, str]:
     for known in KNOWN:
         if isinstance(fail.problem, known.type) and (match := re.search(known.pattern, said)):
             meaning = known.meaning
-            return known.kind, meaning(fail, match) if callable(meaning) else meaning.format(**match.groupdict())
+            try:
+                return known.kind, meaning(fail, match) if callable(meaning) else meaning.format(**match.groupdict())
+            except Exception:
+                return known.kind, said
     return "", said
 
 
@@ -150,9 +154,9 @@ def unknown_name(fail: Failure, match: re.Match) -> str:
 
 def unfit_shapes(fail: Failure, match: re.Match) -> str:
     """Two arrays that meet entry by entry and do not fit."""
-    shapes = " and ".join(re.sub(r",(?=\d)", ", ", shape) for shape in re.findall(r"\([\d,]*\)", match["shapes"]))
+    shapes = " and ".join(re.sub(r",(?=\d)", ", ", shape) for shape in re.findall(r"(?<!>)\([\d,]*\)", match["shapes"]))
     tree = expression(fail)
-    sign = next((SIGNS[type(node.op)] for node in ast.walk(tree or ast.Pass()) if isinstance(node, ast.BinOp)), None)
+    sign = next((SIGNS.get(type(node.op)) for node in ast.walk(tree or ast.Pass()) if isinstance(node, ast.BinOp)), None)
     work = f"{sign} works entry by entry, but " if sign else ""
     return f"{work}the shapes {shapes} do not fit, and NumPy cannot broadcast them.{shapes_on(fail)}"
 
@@ -307,7 +311,7 @@ KNOWN = (
     Known(TypeError, r"Cannot interpret '.*' as a data type", "shape brackets", no_data_type),
     Known(
         TypeError,
-        r"'[\w.]*float\w*' object cannot be interpreted as an integer",
+        r"'[\w.]*float\w*' object cannot be interpreted as an integer|expected a sequence of integers or a single integer",
         "whole number",
         "a whole number is needed here, and this one has a decimal point. // divides into whole numbers.",
     ),
@@ -436,7 +440,7 @@ KNOWN = (
     Known(ValueError, r"truth value of an array", "truth", many_truths),
     Known(
         ValueError,
-        r"operands could not be broadcast together with (remapped )?shapes (?P<shapes>[^\[]+)",
+        r"operands could not be broadcast together with (remapped )?shapes (\[original->remapped\]: )?(?P<shapes>[^\[]+)",
         "broadcast",
         unfit_shapes,
     ),
