@@ -151,22 +151,23 @@ class FirstNeuralNetwork:
         report_every = None if report_every is None else inputs.whole_number("report_every", report_every, 1)
         rng = inputs.generator(rng)
         test = self._test_set(X_test, Y_test)
-        self.forward(X)  # refuses numbers that are too large before anything is learnt
+        data_set = training.each_once if batch_size is None else training.one_by_one
+        data = data_set(X, Y, self.output_size)
+        self.forward(data.X)  # refuses numbers that are too large before anything is learnt
 
         forward, backward = self._passes()
         step = training.step_with_momentum(momentum) if momentum else passes.step
-        start = (self.parameters, learning_rate, epochs)
+        run = dict(learning_rate=learning_rate, epochs=epochs, forward=forward, backward=backward, step=step)
         if batch_size is None:
-            data = training.each_once(X, Y, self.output_size)
-            descent = training.descend(data.X, data.T, *start, forward=forward, backward=backward, step=step)
+            descent = training.descend(data.X, data.T, self.parameters, **run)
         else:
-            data = training.one_by_one(X, Y, self.output_size)
             batches = partial(training.batches, data.X, data.T, batch_size, rng)
-            descent = training.descend_in_batches(data.X, batches, *start, forward=forward, backward=backward, step=step)
+            descent = training.descend_in_batches(data.X, batches, self.parameters, **run)
         measure = partial(training.measure, data=data, test=test, forward=forward)
-        history, parameters = training.follow(descent, measure, epochs, report_every)
-        self.parameters = parameters or self.parameters
-        self.forward(X)
+        history, last = training.follow(descent, measure, epochs, report_every)
+        if last is not None:
+            self.parameters = last.parameters
+            self.Z1, self.A1, self.Z2, self.A2 = last.values
         return history
 
     def _passes(self) -> tuple[Callable, Callable]:

@@ -191,9 +191,9 @@ def score(data: DataSet, Y_hat: np.ndarray) -> tuple[float, float]:
 
 def follow(
     descent: Iterable[State], measure: Callable[[State], Record], epochs: int, report_every: int | None
-) -> tuple[History, Parameters | None]:
-    """Go through a descent, record about 1,000 epochs and those to report: the history, and the parameters at its end."""
-    history, record, parameters = History(), None, None
+) -> tuple[History, State | None]:
+    """Go through a descent and record about 1,000 epochs and those to report: the history, and its last state."""
+    history, record, last = History(), None, None
     record_every = max(1, epochs // 1000)
     try:
         with np.errstate(all="ignore"):
@@ -205,7 +205,7 @@ def follow(
                 if not np.isfinite(new.loss):
                     history.problem = GREW
                     break
-                record, parameters = new, state.parameters
+                record, last = new, state
                 history.records.append(record)
                 if report:
                     print(record)
@@ -217,7 +217,7 @@ def follow(
         history.records.append(record)
     if report_every and history.problem:
         print(history.problem)
-    return history, parameters
+    return history, last
 
 
 def problem_at_the_end(history: History, values: Values) -> str | None:
