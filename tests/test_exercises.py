@@ -21,7 +21,7 @@ EXERCISES = [getattr(check, name) for name in check.__all__ if isinstance(getatt
 ANSWERS = [importlib.import_module(path.stem) for path in sorted(Path(__file__).parent.glob("answers_0?.py"))]
 TWO_ARGUMENTS = ("neuron",)
 NUMBERS = itertools.count()
-NOTEBOOK = {"N": 1000, "np": np, "firstnn": firstnn, "check": check}
+NOTEBOOK = {"N": 1000, "W1": np.ones((15, 64)), "np": np, "firstnn": firstnn, "check": check}
 
 
 def answer_to(cell: str, **names) -> check.Result:
@@ -34,11 +34,21 @@ def answer_to(cell: str, **names) -> check.Result:
     return eval(last, space)
 
 
-def function(signature: str, body: str) -> str:
-    """A cell that writes a function and checks it, from its signature and its lines."""
+def function(signature: str, body: str, checked: str = "") -> str:
+    """A cell that writes a function and checks it, from its signature and its lines; checked: another name of the check."""
     name = signature.partition("(")[0]
     lines = "\n    ".join(body.strip("\n").split("\n"))
-    return f"def {signature}:\n    {lines}\n\ncheck.{name}({name})"
+    return f"def {signature}:\n    {lines}\n\ncheck.{checked or name}({name})"
+
+
+BACKWARD = """
+def my_backward(X, Y, W1, b1, W2, b2):
+    A1 = {}
+    dZ2 = (firstnn.softmax(A1 @ W2 + b2) - firstnn.one_hot(Y, W2.shape[1])) / len(X)
+    dZ1 = dZ2 @ W2.T * (A1 > 0)
+    return X.T @ dZ1, dZ1.sum(axis=0, keepdims=True), A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True)
+
+check.backward_from_memory(my_backward)""".lstrip("\n")
 
 
 TABLE = {
@@ -53,6 +63,60 @@ TABLE = {
         ["whole rows"],
     ),
     "a floor with two decimals": ("check.floor_of_the_5(0.87)", ["✗", "three decimals"]),
+    # ---- 04
+    "brackets forgotten twice": (
+        function("numerical_gradient(f, x, step)", """
+slopes = np.zeros_like(x)
+for index in np.ndindex(x.shape):
+    above, below = x.copy(), x.copy()
+    above[index] += step
+    below[index] -= step
+    slopes[index] = f(above) - f(below) / 2 * step
+return slopes"""),
+        ["Brackets are missing twice"],
+    ),
+    "a bias forgotten in forward": (
+        BACKWARD.format("firstnn.relu(X @ W1)"),
+        ["b1 is missing in the forward pass"],
+    ),
+    "a bare relu": (
+        BACKWARD.format("relu(X @ W1 + b1)"),
+        ["Line 2", "A1 = relu(X @ W1 + b1)", "write firstnn.relu"],
+    ),
+    # ---- 05
+    "the update after the loop": (
+        function("train_by_hand(network, X, Y, learning_rate, epochs)", """
+losses = []
+for epoch in range(epochs):
+    Y_hat = network.forward(X)
+    losses.append(network.compute_loss(Y, Y_hat))
+    g = network.backward(X, Y, Y_hat)
+network.update_parameters(*g, learning_rate)
+return losses""", "train"),
+        ["Every loss is the same", "Indent it"],
+    ),
+    "gradients not unpacked": (
+        function("train_by_hand(network, X, Y, learning_rate, epochs)", """
+for epoch in range(epochs):
+    g = network.backward(X, Y, network.forward(X))
+    network.update_parameters(g, learning_rate)
+return []""", "train"),
+        ["Line 4", "too few arguments", "unpack them"],
+    ),
+    "append assigned": (
+        function("train_by_hand(network, X, Y, learning_rate, epochs)", """
+losses = []
+for epoch in range(epochs):
+    losses = losses.append(network.compute_loss(Y, network.forward(X)))
+return losses""", "train"),
+        ["Line 4", "Write losses.append(…) alone"],
+    ),
+    "W of the notebook": (
+        function(
+            "update_layer(W, b, dW, db, learning_rate)", "return W1 - learning_rate * dW, b - learning_rate * db", "update"
+        ),
+        ["never uses its argument W: it uses W1, a name of the notebook"],
+    ),
 }  # fmt: skip
 
 
