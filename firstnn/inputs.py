@@ -167,8 +167,8 @@ def same_length(**sized: Any) -> None:
     """ValueError unless all of these are equally long; None does not count."""
     lengths = {name: len(value) for name, value in sized.items() if value is not None}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{name} holds {length}" for name, length in lengths.items())
-        raise ValueError(f"{' and '.join(lengths)} must be equally long, but {told}")
+        lengths_given = ", ".join(f"{name} holds {length}" for name, length in lengths.items())
+        raise ValueError(f"{' and '.join(lengths)} must be equally long, but {lengths_given}")
 
 
 def image_rows(X: Any, input_size: int, name: str = "X") -> np.ndarray:
@@ -176,12 +176,12 @@ def image_rows(X: Any, input_size: int, name: str = "X") -> np.ndarray:
     X = finite_array(name, X)
     if X.ndim == 2 and X.shape[1] == input_size:
         return X
-    told = f"{name} must have shape (N, {input_size}), one flattened picture in each row, but its shape is {X.shape}"
+    sentence = f"{name} must have shape (N, {input_size}), one flattened picture in each row, but its shape is {X.shape}"
     if X.ndim == 3 and X.shape[1] * X.shape[2] == input_size:
-        raise ValueError(f"{told}: flatten the pictures first, with {name}.reshape(len({name}), {input_size})")
+        raise ValueError(f"{sentence}: flatten the pictures first, with {name}.reshape(len({name}), {input_size})")
     if X.size == input_size:
-        raise ValueError(f"{told}: make it a table of one row, with {name}.reshape(1, {input_size})")
-    raise ValueError(told)
+        raise ValueError(f"{sentence}: make it a table of one row, with {name}.reshape(1, {input_size})")
+    raise ValueError(sentence)
 
 
 def class_numbers(Y: Any, rows: int | None, classes: int, name: str = "Y", lowest: int = 0) -> np.ndarray:

@@ -37,9 +37,9 @@ def test_against_counting_with_fractions(level):
     assert (best.total, best.correct, len(best.images)) == (total, right, len(seen))
     assert best.loss == pytest.approx(floor, abs=1e-12)
     np.testing.assert_allclose(best.posterior.sum(axis=1), 1)
-    for image, odds in zip(best.images, best.posterior):
+    for image, exact in zip(best.images, best.posterior):
         labels = seen[image.tobytes()]
-        np.testing.assert_allclose(odds, [labels[digit] / sum(labels.values()) for digit in range(10)])
+        np.testing.assert_allclose(exact, [labels[digit] / sum(labels.values()) for digit in range(10)])
 
 
 def test_no_damage_leaves_no_doubt_and_full_damage_leaves_chance():
@@ -49,13 +49,13 @@ def test_no_damage_leaves_no_doubt_and_full_damage_leaves_chance():
 
 
 def test_the_clean_zero_came_from_a_zero_three_times_of_four():
-    odds = firstnn.best_possible(1).exact_probabilities(firstnn.create_digit_image(0).reshape(1, 15))
-    assert odds[0].tolist() == [0.75, 0, 0, 0, 0, 0, 0, 0, 0.25, 0]
+    exact = firstnn.best_possible(1).exact_probabilities(firstnn.create_digit_image(0).reshape(1, 15))
+    assert exact[0].tolist() == [0.75, 0, 0, 0, 0, 0, 0, 0, 0.25, 0]
 
 
-def test_odds_are_zeros_where_no_digit_can_look_like_this():
-    odds = firstnn.best_possible(1).exact_probabilities([[0.5] * 15, [1.0] * 15])
-    assert odds.shape == (2, 10) and not odds.any()
+def test_exact_probabilities_are_zeros_where_no_digit_can_look_like_this():
+    exact = firstnn.best_possible(1).exact_probabilities([[0.5] * 15, [1.0] * 15])
+    assert exact.shape == (2, 10) and not exact.any()
 
 
 def test_negative_zero_is_ink_too():
