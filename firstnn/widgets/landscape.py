@@ -11,7 +11,7 @@ from firstnn.passes import Parameters
 from firstnn.plots.curves import Curve
 from firstnn.plots.lessons.training import MAP, SMALLEST_ARROW, WalkOnMap, draw_landscape, landscape_of
 from firstnn.plots.picture import LivePicture
-from firstnn.plots.style import figure, plain_numbers
+from firstnn.plots.style import figure
 from firstnn.widgets.panel import Panel, slider
 from firstnn.widgets.settings import learning_rate as a_learning_rate
 from firstnn.words import number, plural
@@ -58,10 +58,8 @@ def landscape_panel(
     ground = landscape_of(loss)
     draw_landscape(left, ground, names)
     walk, curve = WalkOnMap(left), Curve(right, "loss at each step", "lowest on the map")
-    right.set(xlabel="step", ylabel="loss (nats)", yscale="log", title="Loss on the way", xlim=(0, STEPS))
-    top = ground.loss.max()
-    right.set_ylim(0.9 * max(ground.lowest, 1e-3 * top), 1.1 * top)
-    plain_numbers(right.yaxis)
+    right.set(xlabel="step", ylabel="loss (nats)", title="Loss on the way", xlim=(0, STEPS))
+    right.set_ylim(0, 1.05 * ground.loss.max())
     right.legend(loc="upper right")
     left.legend(loc="lower left")
     picture = LivePicture(drawn, [walk, curve])
