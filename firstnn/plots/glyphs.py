@@ -1,6 +1,7 @@
 """Pictures of digits, one or several in a row."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -71,13 +72,11 @@ def draw_digit(ax: Axes, image: Any, title: str = "", numbers: bool = False) -> 
 
 def draw_digits(axes: Any, images: Any, titles: Sequence[str] = ()) -> None:
     """One picture on each of the axes, with its title; axes that are left over are cleared."""
-    if len(images) > len(axes):
-        raise ValueError(f"each picture needs axes of its own, but images holds {len(images)} and axes {len(axes)}")
-    for place, ax in enumerate(axes):
-        if place < len(images):
-            draw_digit(ax, images[place], titles[place] if place < len(titles) else "")
-        else:
+    for ax, image, title in zip_longest(np.ravel(axes), given.pictures("images", images), titles):
+        if image is None:
             ax.set_axis_off()
+        else:
+            draw_digit(ax, image, title or "")
 
 
 def pixel_texts(ax: Axes, rows: int, columns: int) -> list[Text]:
