@@ -4,6 +4,7 @@ import math
 import re
 from itertools import permutations
 
+import answers_02
 import answers_03
 import answers_04
 import answers_05
@@ -13,6 +14,25 @@ import pytest
 import firstnn
 from firstnn import check
 from firstnn.check import backpropagation, training
+
+# ---- 02
+
+
+def test_a_good_neuron_is_told_its_margin():
+    for bias in -4.5, [[-4.5]]:
+        assert "z is 1.5 for the 4, and at most -1.5 for the other nine" in check.neuron(answers_02.FOUR, bias).message
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_every_digit_has_a_neuron(digit):
+    image = answers_02.CLEAN[digit]
+    assert check.neuron(np.where(image == 1, 1, -1), 0.5 - np.sum(image), digit)
+
+
+def test_what_is_right_in_a_forward_pass_is_said():
+    said = check.forward_from_memory(answers_02.passing(last=lambda Z: firstnn.softmax(Z) ** 2)).message
+    assert said.startswith("Z1, A1 and Z2 are right. Y_hat is not right yet")
+
 
 # ---- 03
 

@@ -52,6 +52,23 @@ check.backward_from_memory(my_backward)""".lstrip("\n")
 
 
 TABLE = {
+    # ---- 02
+    "Python's max on a table": (
+        "def my_softmax(Z):\n    m = max(Z)\n    E = np.exp(Z - m)\n    return E / np.sum(E, axis=1, keepdims=True)\n"
+        "\ncheck.softmax(my_softmax)",
+        ["Line 2", "`m = max(Z)`", "np.max", "axis=1, keepdims=True"],
+    ),
+    "b1 in layer 2": (
+        "def my_forward(X, parameters):\n    W1, b1, W2, b2 = parameters\n    Z1 = X @ W1 + b1\n"
+        "    A1 = firstnn.relu(Z1)\n    Z2 = A1 @ W2 + b1\n    return Z1, A1, Z2, firstnn.softmax(Z2)\n"
+        "\ncheck.forward_from_memory(my_forward)",
+        ["b1 belongs to layer 1. In Z2 it is b2."],
+    ),
+    "the notebook's X in a forward pass": (
+        "X = np.ones((3, 15))\ndef my_forward(x, parameters):\n    W1, b1, W2, b2 = parameters\n"
+        "    Z1 = X @ W1 + b1\n    return Z1, Z1, Z1, Z1\n\ncheck.forward_from_memory(my_forward)",
+        ["Line 4", "never uses its argument x: it uses X"],
+    ),
     # ---- 03
     "the notebook's N": (
         function("cross_entropy(Y, Y_hat)", "return -np.mean(np.log(Y_hat[np.arange(N), Y]))"),

@@ -3,8 +3,15 @@
 from firstnn.check.backpropagation import backward_from_memory, numerical_gradient, suspects, tanh_derivative, two_paths
 from firstnn.check.digits import add_noise, count_ink, hamming, one_hot
 from firstnn.check.evaluation import accuracy, best_possible, confusion_matrix, share_seen, tightest_glyph
-from firstnn.check.forward import neuron, number_of_parameters, relu, softmax, two_hidden_layers
-from firstnn.check.inside import count_right_with_only, decisive_pixels, eleven_outputs, glyph, surest_nonsense
+from firstnn.check.forward import (
+    forward_from_memory,
+    neuron,
+    number_of_parameters,
+    relu,
+    softmax,
+    two_hidden_layers,
+)
+from firstnn.check.inside import count_right_with_only, decisive_pixels, glyph, surest_nonsense
 from firstnn.check.loss import bits, choices, cross_entropy, floor_of_the_5
 from firstnn.check.result import Result
 from firstnn.check.setup_check import setup
@@ -25,9 +32,9 @@ __all__ = [
     "count_right_with_only",
     "cross_entropy",
     "decisive_pixels",
-    "eleven_outputs",
     "first",
     "floor_of_the_5",
+    "forward_from_memory",
     "glyph",
     "hamming",
     "lookalikes",
