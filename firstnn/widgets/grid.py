@@ -73,6 +73,7 @@ class DrawingPanel(Panel):
         super().__init__({"pixels": self.grid}, picture, self.answer, self.buttons())
         self.image.layout.flex = "1 1 420px"
         self.image.layout.min_width = "0"
+        self.image.layout.max_width = "640px"
         self.words.layout.min_height = "5em"
         row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
         self.children = [ipywidgets.Box([self.children[0], self.image], layout=row), self.words]
