@@ -1,4 +1,4 @@
-"""What is particular to single exercises of 03 to 05: remarks, reports of several things, words about curves."""
+"""What is particular to single exercises of 03 to 07: remarks, reports of several things, words about curves."""
 
 import math
 import re
@@ -8,12 +8,15 @@ import answers_02
 import answers_03
 import answers_04
 import answers_05
+import answers_06
+import answers_07
 import numpy as np
 import pytest
 
 import firstnn
 from firstnn import check
-from firstnn.check import backpropagation, training
+from firstnn.check import backpropagation, inside, training
+from firstnn.counting import tally
 
 # ---- 02
 
@@ -205,3 +208,84 @@ def test_every_wrong_order_of_the_four_words_is_named_by_what_is_true_of_the_cur
             for text, regime in ((shows, curve), (meaning, called)):
                 true = [regimes for words, regimes in TRUE_OF_THE_CURVES.items() if words in text]
                 assert len(true) == 2 and all(regime in regimes for regimes in true), result
+
+
+# ---- 06
+
+
+@pytest.mark.parametrize(("name", "words", "answer"), answers_06.SAME)
+def test_the_same_mistake_in_another_style_gets_the_same_words(name, words, answer):
+    said = getattr(check, name)(answer)
+    assert not said and words in said.message
+
+
+RIGHT_BY_LUCK = {
+    "four answers only": (check.accuracy, lambda Y, p: np.mean(Y[:4] == p[:4])),
+    "the first 200": (check.accuracy, lambda Y, p: np.mean(Y[:200] == p[:200])),
+    "needs a wrong answer": (check.accuracy, lambda Y, p: np.unique(Y == p, return_counts=True)[1][1] / len(Y)),
+    "the first 1000 pairs": (check.confusion_matrix, lambda Y, p: firstnn.confusion_matrix(Y[:1000], p[:1000])),
+    "takes digits for equally frequent": (
+        check.best_possible,
+        lambda X, Y: answers_06.counts(X, Y).max(axis=1).sum() / (10 * np.sum(Y == 0)),
+    ),
+    "150 damaged digits": (check.best_possible, lambda X, Y: answers_06.counts(X, Y).max(axis=1).sum() / 150),
+    "compares the answers of the nearest glyph": (
+        check.share_seen,
+        lambda a, b: np.mean([digit in firstnn.nearest_glyph(a) for digit in firstnn.nearest_glyph(b)]),
+    ),
+    "needs a picture that was seen": (
+        check.share_seen,
+        lambda a, b: np.unique([(a == image).all(axis=1).any() for image in b], return_counts=True)[1][1] / len(b),
+    ),
+    "compares how much ink there is": (check.share_seen, lambda a, b: np.mean(np.isin(b.sum(axis=1), a.sum(axis=1)))),
+    "150 answers": (check.tightest_glyph, lambda X: np.append(firstnn.tightest_glyph(X), np.zeros(150))[:150]),
+    "the rule in the place of the network": (
+        check.decisive_pixels,
+        lambda network, image: np.flatnonzero(
+            firstnn.tightest_glyph(np.abs(image - np.eye(15))) != network.predict([image])
+        ),
+    ),
+    "64 hidden units": (
+        check.count_right_with_only,
+        lambda A1, W2, b2, Y, units: answers_07.only(A1, W2[np.isin(np.arange(64), units)], b2, Y, range(len(units))),
+    ),
+    "150 pictures": (
+        check.count_right_with_only,
+        lambda *arguments: 150 * np.mean(answers_07.logits(*arguments).argmax(axis=1) == arguments[3]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("exercise", "answer"), RIGHT_BY_LUCK.values(), ids=RIGHT_BY_LUCK)
+def test_what_is_right_for_the_data_of_the_notebook_only_does_not_pass(exercise, answer):
+    assert not exercise(answer)
+
+
+@pytest.mark.parametrize("name", answers_06.RIGHT)
+def test_a_hint_is_given_only_where_it_may_help(name):
+    said = getattr(check, name)(lambda *arguments: arguments[0][:, :, 0]).message
+    assert "range(len(" not in said and "two things" not in said
+
+
+# ---- 07
+
+
+def test_the_checks_of_07_print_nothing(capsys):
+    inside.trained.cache_clear()
+    assert inside.trained().W1.shape == (15, 16) and check.decisive_pixels(answers_07.flips)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_every_learner_gets_the_same_network():
+    np.testing.assert_array_equal(inside.trained.__wrapped__().W1, inside.trained().W1)
+
+
+def test_the_glyph_check_counts_the_limit():
+    assert "158 of 165" in check.glyph(".#. #.# ### #.# #.#").message
+    message = check.glyph("### #.# ### #.# #.#").message
+    assert "154 of 165 right: 4 less than the 158" in message and "the 8, 1 pixel away" in message
+    assert "it costs nothing" in check.glyph(".#. #.# ### #.# #.#").message
+    X, Y = firstnn.every_damaged_digit()
+    X, Y = np.vstack([X, np.maximum(answers_07.CLEAN[8], np.eye(15))]), np.append(Y, np.full(15, 10))
+    counted = tally(X, Y, 11)
+    assert inside.limit_with(answers_07.CLEAN[8]).correct == counted.counts.max(axis=1).sum()

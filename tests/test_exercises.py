@@ -80,6 +80,135 @@ TABLE = {
         ["whole rows"],
     ),
     "a floor with two decimals": ("check.floor_of_the_5(0.87)", ["✗", "three decimals"]),
+    # ---- 06
+    "return inside the loop": (
+        function("accuracy(Y, predicted)", """right = 0
+for t, p in zip(Y, predicted):
+    if t == p:
+        right += 1
+    return right / len(Y)"""),
+        ["return stands inside the loop"],
+    ),
+    "return inside the if": (
+        function("accuracy(Y, predicted)", """right = 0
+for t, p in zip(Y, predicted):
+    if t == p:
+        right += 1
+        return right / len(Y)"""),
+        ["ends at the first right answer", "inside the loop"],
+    ),
+    "the counter begun anew": (
+        function("accuracy(Y, predicted)", """for t, p in zip(Y, predicted):
+    right = 0
+    if t == p:
+        right += 1
+return right / len(Y)"""),
+        ["right begins anew"],
+    ),
+    "and between arrays": (
+        function("confusion_matrix(Y, predicted)", """M = np.zeros((10, 10))
+for t in range(10):
+    for p in range(10):
+        M[t, p] = np.sum(Y == t and predicted == p)
+return M"""),
+        ["Line 5", "and, or join two single truths", "(Y == t) & (predicted == p)", "brackets"],
+    ),
+    "and between arrays, in the accuracy": (
+        function("accuracy(Y, predicted)", "return np.mean(Y == 1 and predicted == 1)"),
+        ["Between arrays write &", "brackets around each side"],
+    ),
+    "& without brackets": (
+        function("confusion_matrix(Y, predicted)", """M = np.zeros((10, 10))
+for t in range(10):
+    for p in range(10):
+        M[t, p] = np.sum(Y == t & predicted == p)
+return M"""),
+        ["(Y == t) & (predicted == p)", "each side in brackets"],
+    ),
+    "no zip": (
+        function("accuracy(Y, predicted)", """right = 0
+for t, p in Y, predicted:
+    right += t == p
+return right / len(Y)"""),
+        ["zip(Y, predicted)"],
+    ),
+    "no zip in the confusion matrix": (
+        function("confusion_matrix(Y, predicted)", """M = np.zeros((10, 10), dtype=int)
+for t, p in Y, predicted:
+    M[t, p] += 1
+return M"""),
+        ["zip(Y, predicted)"],
+    ),
+    "round brackets": (
+        function("accuracy(Y, predicted)", """right = 0
+for i in range(len(Y)):
+    if Y(i) == predicted(i):
+        right += 1
+return right / len(Y)"""),
+        ["Line 4", "square brackets: Y[n], not Y(n)"],
+    ),
+    "the notebook's 200": (
+        function("accuracy(Y, predicted)", "return sum(Y[n] == predicted[n] for n in range(200)) / 200"),
+        ["range(len(Y))"],
+    ),
+    "one thing in the place of two": (
+        function("best_accuracy(X, Y)", """counts = firstnn.count_pictures(X, Y)
+return counts.max(axis=1).sum() / len(X)""").replace("check.best_accuracy(", "check.best_possible("),
+        ["Line 3", "pictures, counts = count_pictures(X, Y)"],
+    ),
+    "a loop over both of the two": (
+        function("best_accuracy(X, Y)", """counts = firstnn.count_pictures(X, Y)
+right = 0
+for row in counts:
+    right += max(row)
+return right / len(X)""").replace("check.best_accuracy(", "check.best_possible("),
+        ["Line 5", "pictures, counts = count_pictures(X, Y)"],
+    ),
+    "the notebook's table": (
+        function("best_accuracy(X, Y)", "return counts.max(axis=1).sum() / len(Y)").replace(
+            "check.best_accuracy(", "check.best_possible("
+        ),
+        ["counts"],
+    ),
+    "returned at the first hit": (
+        function("share_seen(X_train, X)", """for image in X:
+    return np.mean((X_train == image).all(axis=1).any())"""),
+        ["return stands inside the loop"],
+    ),
+    # ---- 07
+    "returned at the first pixel": (
+        function("decisive_pixels(network, image)", """pixels = []
+for pixel in range(15):
+    other = image.copy
+    other[pixel] = 1 - other[pixel]
+    if network.predict([other])[0] != network.predict([image])[0]:
+        pixels.append(pixel)
+return pixels"""),
+        ["image.copy()", "brackets"],
+    ),
+    "return under the append": (
+        function("decisive_pixels(network, image)", """pixels = []
+for pixel in range(15):
+    other = image.copy()
+    other[pixel] = 1 - other[pixel]
+    if network.predict([other])[0] != network.predict([image])[0]:
+        pixels.append(pixel)
+        return pixels"""),
+        ["first such pixel only", "inside the loop"],
+    ),
+    "64 units": (
+        function("count_right_with_only(A1, W2, b2, Y, units)", """A1 = A1.copy()
+for unit in range(64):
+    if unit not in units:
+        A1[:, unit] = 0
+return np.sum((A1 @ W2 + b2).argmax(axis=1) == Y)"""),
+        ["Line 5", "not always 64"],
+    ),
+    "the whole notebook's X": (
+        function("surest_nonsense(network, pictures)", """sure = network.forward(all_pictures).max(axis=1)
+return all_pictures[sure.argmax()]"""),
+        ["all_pictures"],
+    ),
     # ---- 04
     "brackets forgotten twice": (
         function("numerical_gradient(f, x, step)", """
