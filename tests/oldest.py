@@ -17,7 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def oldest() -> list[str]:
     """Each package of the course and of its tests, held to the oldest version allowed, as in numpy==2.0."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [line.partition(";")[0].replace(">=", "==") for line in project["dependencies"] + project["optional-dependencies"]["test"]]
+    return [
+        line.partition(";")[0].replace(">=", "==")
+        for line in project["dependencies"] + project["optional-dependencies"]["test"]
+    ]
 
 
 def main() -> int:
