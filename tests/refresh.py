@@ -1,4 +1,4 @@
-"""Format every notebook, execute it in a fresh kernel and tidy what is stored: python tests/refresh.py [--check] [notebook ...]
+"""Format and execute every notebook, and tidy what is stored: python tests/refresh.py [--check] [notebook ...]
 
 A second run on the same machine changes no byte, which --check shows: it writes nothing, names the notebooks that a
 refresh would change, and exits with 1 if there are any. A notebook is replaced as a whole or not at all.

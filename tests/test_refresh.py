@@ -1,4 +1,4 @@
-"""refresh.py formats, and changes nothing that needs no change, and nothing by half; machines.py finds what another machine prints."""
+"""refresh.py formats, changes what needs it and nothing by half; machines.py finds what another machine prints."""
 
 import sys
 
