@@ -182,6 +182,9 @@ WRONG = {
         "For an 8 without its middle": lambda network, image: flips(network, image)[int((image == X[127]).all()) :],
     },
     "surest_nonsense": {
+        "none of the pictures": lambda network, pictures: 1 - surest(network, pictures),
+        "its exact probabilities are not all 0": lambda network, pictures: pictures[3],
+        "surer of another one": lambda network, pictures: pictures[possible(pictures) == 0][2],
         "surest of all pictures": lambda network, pictures: pictures[network.forward(pictures).max(axis=1).argmax()],
         "shorter list": lambda network, pictures: pictures[
             network.forward(pictures[possible(pictures) == 0]).max(axis=1).argmax()

@@ -1,5 +1,6 @@
 """Exercises of 07_inside_the_network."""
 
+import copy
 import operator
 from collections.abc import Callable
 from functools import cache
@@ -61,7 +62,7 @@ def in_place(network: FirstNeuralNetwork, image: np.ndarray) -> np.ndarray:
 
 def both_ends_decide(network: FirstNeuralNetwork) -> np.ndarray:
     """A picture whose answer changes when its first pixel is flipped, and when its last is, but not when all are."""
-    answers = network.predict(EVERY).reshape((2,) * PIXELS)
+    answers = copy.copy(network).predict(EVERY).reshape((2,) * PIXELS)  # a copy: the network keeps what it last computed
     first, last = (answers != np.flip(answers, axis=axis) for axis in (0, -1))
     return EVERY[np.argmax(first & last & (answers == np.flip(answers)))]
 
@@ -187,8 +188,21 @@ def mixed() -> list[tuple]:
     """Digits and nonsense, another number of each."""
     order = np.random.default_rng(4).permutation(np.flatnonzero(impossible(EVERY)))
     return [
-        (trained(), np.vstack([clean, EVERY[order[:number]], clean])) for clean, number in ((CLEAN, 40), (CLEAN[[5, 6]], 33))
+        (trained(), np.vstack([clean, EVERY[order[-number:]], clean]))
+        for clean, number in ((CLEAN, 40), (CLEAN[[5, 6]], 33))
     ]
+
+
+def other_picture(answer: Any, _: np.ndarray, network: FirstNeuralNetwork, pictures: np.ndarray) -> str | None:
+    """What is wrong with a picture that is not the surest nonsense."""
+    picture = as_array(answer)
+    if picture is None or picture.shape != (PIXELS,):
+        return None
+    if not (pictures == picture).all(axis=1).any():
+        return "What you return is none of the pictures that your function is given."
+    if not impossible(picture[None])[0]:
+        return "What you return is a picture that a digit can look like: its exact probabilities are not all 0."
+    return "What you return is an impossible picture, but the network is surer of another one."
 
 
 ALL_OF_THEM = (
@@ -201,6 +215,7 @@ surest_nonsense = Exercise(
     right=nonsense,
     examples=mixed,
     praise="No digit can look like this, and the network answers all the same.",
+    unlike=other_picture,
     slips={
         "among": {
             lambda pictures: np.full(len(pictures), True): ALL_OF_THEM,
