@@ -1,4 +1,4 @@
-"""A network small enough for a pencil: 3 pixels, 2 hidden units, 2 outputs. Lessons 02 to 04 follow one picture through it."""
+"""A network small enough for a pencil: 3 pixels, 2 hidden units, 2 outputs, in lessons 02 to 04."""
 
 import numpy as np
 

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -107,6 +108,7 @@ def write_page(path: Path, notebook: nbformat.NotebookNode, resources: dict) -> 
     path.write_text(lower_anchors(slides.linked(html, ".html")), encoding="utf-8")
 
 
+@cache
 def exporter() -> HTMLExporter:
     """nbconvert's exporter with the page of this folder around the notebook."""
     return HTMLExporter(
