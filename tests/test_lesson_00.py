@@ -51,7 +51,7 @@ def test_lookalikes_names_each_mistake():
         ([6], "still missing"),
         ([8, 9], "An 8 cannot become a 5 so easily: it would have to lose 2 pixels"),
         ([3, 6], "A 3 cannot become a 5: a 5 has ink in row 2, column 1"),
-        ([0.17, 0.17], "not their odds"),
+        ([0.17, 0.17], "not their probabilities"),
         ("6, 9", "square brackets"),
         (["6", "9"], "whole numbers"),
     ]
