@@ -284,6 +284,7 @@ def test_interrupted_just_before_a_record_is_written_down(monkeypatch):
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a POSIX timer")
 @pytest.mark.parametrize("options", [{}, {"batch_size": 50, "rng": 0, "momentum": 0.5}])
 def test_interrupted_at_random_moments_200_times(options):
+    """About one interrupt in a thousand is lost on its way through NumPy or Python: then the run goes on to its end."""
     X, Y = firstnn.create_dataset(300, 1, 0)
     rng = np.random.default_rng(0)
     interrupted = 0
@@ -293,7 +294,7 @@ def test_interrupted_at_random_moments_200_times(options):
         signal.signal(signal.SIGALRM, signal.default_int_handler)
         try:
             signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.0005, 0.02))
-            history = network.train(X, Y, 0.5, 1_000_000, report_every=None)
+            history = network.train(X, Y, 0.5, 20_000, report_every=None)
         except KeyboardInterrupt:
             pass
         finally:
@@ -301,8 +302,8 @@ def test_interrupted_at_random_moments_200_times(options):
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
         network.forward(X)
         if history is not None:
-            interrupted += 1
-            assert history.problem == INTERRUPTED
+            interrupted += history.problem == INTERRUPTED
+            assert history.problem == INTERRUPTED or history.epoch[-1] == 20_000, "it ended early, and says not why"
             consistent(network, history, X, Y)
     assert interrupted > 60
 
