@@ -42,7 +42,7 @@ def in_step(panel, pixels) -> None:
     assert [text.get_text() for text in panel.bars.network] == [percent(value) for value in p]
     assert [text.get_text() for text in panel.bars.exact] == [percent(value) if value else "" for value in exact]
     assert panel.bars.note.get_text() == ("" if exact.any() else IMPOSSIBLE)
-    assert ("no digit with one wiped pixel can look like this" in panel.sentence) == (not exact.any())
+    assert ("none of the ten digits, with one wiped pixel, can look like this" in panel.sentence) == (not exact.any())
     for digit in np.flatnonzero(exact):
         assert f"{digit} ({per_cent(exact[digit], 0)})" in panel.sentence
     assert 'role="status"' in panel.words.value and bytes(panel.image.value[:4]) == b"\x89PNG"

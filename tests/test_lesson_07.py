@@ -364,7 +364,7 @@ def test_everything_panel_at_both_ends_of_every_control():
             pictures.add(panel.image.value)
         assert len(pictures) == 2, name
         control.value = before
-    assert panel.sentence.startswith("Learning rate 0.5, hidden size 64, 300 epochs, relu, damage 1, seed 0:")
+    assert panel.sentence.startswith("Learning rate 0.5, hidden size 64, 300 epochs, relu, damaged pixels 1, seed 0:")
     assert "(lowest possible 0.098)" in panel.sentence and "the exact probability of the 0 is 75.0 %" in panel.sentence
 
 

@@ -20,7 +20,7 @@ from firstnn.words import per_cent
 
 CELL, BAR, FRAME = 0.9, 0.62, 0.82
 NETWORK_COLUMN, EXACT_COLUMN, HEAD = 1.27, 1.78, -1.05
-IMPOSSIBLE = "no digit\nwith one\nwiped pixel\ncan look\nlike this"
+IMPOSSIBLE = "none of the\nten digits\nwith one\nwiped pixel\nlooks like\nthis"
 BARELY, WORTH_SAYING = 0.005, 0.05
 
 
@@ -195,7 +195,7 @@ def counting_in_words(counts: np.ndarray, total: int) -> str:
     """What counting says: how many damaged digits look like this picture, and which digits they are."""
     looks = int(counts.sum())
     if not looks:
-        return "Counting says: no digit with one wiped pixel can look like this."
+        return "Counting says: none of the ten digits, with one wiped pixel, can look like this."
     digits = sorted(np.flatnonzero(counts), key=lambda digit: -counts[digit])
     words = "Counting says: {looks} of {total} damaged digits are just this picture ({origins}); exact probability: {exact}."
     origins = ", ".join(f"{counts[digit]} × {digit}" for digit in digits)

@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 
 from firstnn.network import FirstNeuralNetwork
 from firstnn.passes import Parameters, forward
+from firstnn.plots import given
 from firstnn.plots.glyphs import draw_digit
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, INK, NEGATIVE, PAPER, POSITIVE, QUIET, SIGNED, TRAIN, bare, figure
@@ -93,6 +94,7 @@ def _numbers_in_words(texts: list[list[str]], parameters: Parameters) -> str:
 
 def draw_weights(ax: Axes, weights: Any, title: str = "", limit: float | None = None, numbers: bool = True) -> Axes:
     """15 signed numbers as a 5 by 3 picture, dark for −limit, light for +limit; each number is written on its pixel."""
+    weights = given.picture("weights", weights)
     limit = limit or np.abs(weights).max() or 1.0
     ax.imshow(weights, cmap=SIGNED, vmin=-limit, vmax=limit)
     if numbers:

@@ -38,15 +38,24 @@ class WeightPictures:
     def __init__(self, ax: Axes, W1: np.ndarray, limit: float, title: str = "", places: int | None = None):
         self.places, self.limit = places or W1.shape[1], limit
         self.image = draw_signed(ax, mosaic(W1, self.places), limit)
-        self.artists = [self.image]
         down = -(-self.places // ACROSS)
-        ax.set_yticks((ROWS + 1) * np.arange(down) + 3, [f"unit {row * ACROSS}" for row in range(down)], fontsize=8)
-        ax.tick_params(length=0)
+        self.labels = [
+            ax.text(-1, (ROWS + 1) * row + 3, f"unit {row * ACROSS}", ha="right", va="center", fontsize=8)
+            for row in range(down)
+        ]
+        self.artists = [self.image, *self.labels]
+        self._label(W1)
         ax.set_title(title)
 
     def move(self, W1: np.ndarray) -> None:
         """Show these weights (15, hidden)."""
         self.image.set_data(np.ma.masked_invalid(mosaic(np.clip(W1, -self.limit, self.limit), self.places)))
+        self._label(W1)
+
+    def _label(self, W1: np.ndarray) -> None:
+        """Name the first unit of each row that holds one."""
+        for row, label in enumerate(self.labels):
+            label.set_visible(row * ACROSS < W1.shape[1])
 
 
 def mosaic(W1: np.ndarray, places: int) -> np.ndarray:
