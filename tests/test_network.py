@@ -55,6 +55,7 @@ def test_activations():
     assert relu([[-1.5, 0.0, 2.5]]).tolist() == [[0, 0, 2.5]]
     np.testing.assert_allclose(tanh([-3.0, 0.0, 0.5]), [math.tanh(z) for z in (-3, 0, 0.5)])
     assert one_hot([2, 0], 3).tolist() == [[0, 0, 1], [1, 0, 0]]
+    assert one_hot([9]).shape == firstnn.functions.one_hot([9]).shape == (1, 10)
 
 
 def test_the_start_is_he():
