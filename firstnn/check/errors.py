@@ -1,8 +1,9 @@
 """An exception in a learner's function, in words for a beginner: the line it happened on, and what Python or NumPy meant.
 
 KNOWN is a table: the type of the exception, what stands in its message, a word for the kind of mistake, and the sentence.
-An exercise may add a sentence of its own for a kind (Exercise.hints). The sentence is a template, whose gaps are filled from
-the groups of the pattern, or it is a function of the Failure and the match, where the learner's own line tells more.
+An exercise may add a sentence of its own for a kind (Exercise.hints); "kind!" puts it in the place of the one here. The
+sentence is a template, whose gaps are filled from the groups of the pattern, or it is a function of the Failure and the
+match, where the learner's own line tells more.
 """
 
 import ast
@@ -11,7 +12,7 @@ import difflib
 import linecache
 import re
 import sysconfig
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -70,7 +71,10 @@ def _at(problem: BaseException, step: TracebackType) -> Failure:
 def told(fail: Failure, hints: Mapping[str, str], cause: str | None = None) -> str:
     """The learner's line, the name of the exception, what it means, and what the exercise says about it."""
     kind, meaning = meaning_of(fail)
-    hint = next((said for key, said in hints.items() if key == kind or (" " in key and key in words(fail.problem))), "")
+    fits = [key for key in hints if (sign := key.removesuffix("!")) == kind or (" " in sign and sign in words(fail.problem))]
+    hint = hints[fits[0]] if fits else ""
+    if fits and fits[0].endswith("!"):
+        meaning, hint = hint, ""
     name = type(fail.problem).__name__
     where = f"Line {fail.number} of your cell, `{fail.text}`," if fail.text else "Your function"
     return " ".join(filter(None, [f"{where} stopped with {name}:", cause or meaning, "" if cause else hint]))
@@ -124,9 +128,13 @@ def shapes_on(fail: Failure) -> str:
     return f" Here {' and '.join(told)}." if 1 < len(told) <= 3 else ""
 
 
+def _parts(tree: ast.AST | None, *kinds: type) -> Iterator:
+    """The parts of a syntax tree that are of these kinds."""
+    return (node for node in ast.walk(tree or ast.Pass()) if isinstance(node, kinds))
+
+
 def _holds(fail: Failure, *kinds: type) -> bool:
-    tree = expression(fail)
-    return tree is not None and any(isinstance(node, kinds) for node in ast.walk(tree))
+    return any(_parts(expression(fail), *kinds))
 
 
 def _calls(fail: Failure, *names: str) -> str | None:
@@ -156,17 +164,20 @@ def unfit_shapes(fail: Failure, match: re.Match) -> str:
     """Two arrays that meet entry by entry and do not fit."""
     shapes = " and ".join(re.sub(r",(?=\d)", ", ", shape) for shape in re.findall(r"(?<!>)\([\d,]*\)", match["shapes"]))
     tree = expression(fail)
-    sign = next((SIGNS.get(type(node.op)) for node in ast.walk(tree or ast.Pass()) if isinstance(node, ast.BinOp)), None)
+    signs = [node.op if isinstance(node, ast.BinOp) else node.ops[0] for node in _parts(tree, ast.BinOp, ast.Compare)]
+    sign = next((SIGNS.get(type(each)) for each in signs), None)
     work = f"{sign} works entry by entry, but " if sign else ""
     return f"{work}the shapes {shapes} do not fit, and NumPy cannot broadcast them.{shapes_on(fail)}"
 
 
-SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.Eq: "==", ast.NotEq: "!="}
 
 
 def many_truths(fail: Failure, _: re.Match) -> str:
     """An array where one True or False is needed."""
     if name := _calls(fail, "max", "min", "sorted"):
+        if name in ("max", "min") and re.search(rf"\b{name}\([^()]*,", fail.text):
+            return f"{name} is Python's and takes single numbers. np.{name}imum compares two arrays entry by entry."
         return (
             f"{name} alone is Python's and compares whole rows. np.{name} takes an array: np.{name}(…, axis=1, "
             f"keepdims=True)."
@@ -176,6 +187,8 @@ def many_truths(fail: Failure, _: re.Match) -> str:
             "and, or join two single truths. Between arrays write & or |, with brackets around each side: (a == 1) & (b == "
             "2)."
         )
+    if re.search(r"[&|]", fail.text):
+        return BRACKETS_AT_AND
     if re.search(r"\bnot\b", fail.text):
         return "not turns a single truth round. For an array write ~, or != in place of not ==."
     return (
@@ -186,12 +199,10 @@ def many_truths(fail: Failure, _: re.Match) -> str:
 
 def outside(fail: Failure, match: re.Match) -> str:
     """A place that an array does not have."""
-    tree = expression(fail)
-    index = next((node for node in ast.walk(tree or ast.Pass()) if isinstance(node, ast.Subscript)), None)
+    index = next(_parts(expression(fail), ast.Subscript), None)
     if index is not None and isinstance(index.slice, ast.Name):
-        value, name = fail.names.get(index.slice.id), index.slice.id
-        if isinstance(value, np.ndarray) and value.ndim:
-            rows = ast.unparse(index.value)
+        value, name, rows = fail.names.get(index.slice.id), index.slice.id, ast.unparse(index.value)
+        if isinstance(value, np.ndarray) and value.ndim and np.ndim(fail.names.get(rows)) > 1:
             return f"{rows}[{name}] picks whole rows, those with the numbers in {name}. Name both: {rows}[row, column]."
     size = int(match["size"])
     return f"there is no place {match['place']} on axis {match['axis']}: it has {size}, from 0 to {size - 1}."
@@ -254,7 +265,7 @@ def missing_argument(fail: Failure, match: re.Match) -> str:
         if found[1] in fail.names:
             return f"inside brackets, = gives a value to an argument. To compare, write two signs: {found[1]} == …"
     return (
-        f"{match['function']} is called with too few arguments: {match['names']} is missing. If one name holds several "
+        f"{match['function']} is called with too few arguments. Missing: {match['names']}. If one name holds several "
         "things, unpack them first: a, b = both."
     )
 
@@ -263,6 +274,7 @@ def made_of_lists(fail: Failure, _: re.Match) -> str:
     return "lists do not calculate entry by entry. np.array(…) makes an array of a list, and arrays do."
 
 
+BRACKETS_AT_AND = "& and | bind more strongly than ==. Put brackets around each comparison: (a == 1) & (b == 2)."
 NOTHING_BACK = (
     "something here is None. A function without return gives nothing back, nor do append and sort, which change a list in "
     "place: do not assign what they give."
@@ -350,7 +362,7 @@ KNOWN = (
         TypeError,
         r"ufunc 'bitwise_(and|or)'|unsupported operand type\(s\) for [&|]",
         "and",
-        "& and | bind more strongly than ==. Put brackets around each comparison: (a == 1) & (b == 2).",
+        BRACKETS_AT_AND,
     ),
     Known(
         TypeError,

@@ -38,10 +38,11 @@ from firstnn.check.facts import FACTS_OF_A_VALUE, plain_fact
 from firstnn.check.result import NOT_WRITTEN, Result
 from firstnn.words import plural
 
+LONG = 220  # a message of more characters does not tell the arguments
 STOPPED = "You stopped your function before it came to an end: does it hold a loop that never finishes?"
 ENDLESS = "Your function calls itself without end."
 NOTHING = "Your function gives nothing back: does its last line begin with return?"
-CHANGED = "Your function changes what it was given. Work on a copy, made with .copy(), and return that."
+CHANGED = "Your function changes what it was given. Work on a copy, made with .copy()."
 TWO_SLIPS = "Two things are to mend. (1) {first} (2) {second}"
 TOO_ROUGH = "One of your numbers is rounded too much: {exact}"
 ROUNDED = "{praise} One of your numbers is rounded: {exact}"
@@ -172,10 +173,12 @@ class Exercise:
         """The sentences about an exception in the learner's function."""
         fail = errors.failure(problem)
         cause = next((each.sentence for each in source.causes(function) if each.line <= fail.number), None)
+        if not cause and (elsewhere := source.from_the_notebook(function)) and not isinstance(problem, NameError):
+            return f"{errors.told(fail, {})} {elsewhere}"
         said = errors.told(fail, self.hints, cause)
-        if cause or isinstance(problem, NameError):
+        if cause or isinstance(problem, NameError) or len(said) > LONG:
             return said
-        return " ".join(filter(None, [said, given(case), source.from_the_notebook(function)]))
+        return " ".join(filter(None, [said, given(case)]))
 
     def run(self, program: Any, case: tuple) -> Any:
         """What one of our own programs gives, right or wrong, on a copy of the arguments; None where it gives nothing."""

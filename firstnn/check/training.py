@@ -328,8 +328,8 @@ train = Exercise(
         "learning_rate), the learning rate last.",
         "whole number": "Have learning_rate and epochs changed places? The order is (network, X, Y, learning_rate, epochs), "
         "and range needs epochs.",
-        "too few arguments": "backward gives four arrays: unpack them, dW1, db1, dW2, db2 = network.backward(X, Y, Y_hat), "
-        "and hand over each of them. Or with a star: network.update_parameters(*gradients, learning_rate).",
+        "update_parameters() missing!": "there are too few arguments. backward gives four arrays: unpack them, dW1, db1, "
+        "dW2, db2 = network.backward(X, Y, Y_hat), or write a star: network.update_parameters(*gradients, learning_rate).",
     },
 )
 
@@ -514,7 +514,7 @@ network_from_memory = Exercise(
     right=network_and_training,
     examples=lambda: [],
     praise=(
-        "Start, loop, forward, backward and step, all of them yours: every step went against the true slopes, and 143 of "
+        "Loop, forward, backward and step, all of them yours: every step went against the true slopes, and 143 of "
         "150 are right, the best possible."
     ),
     trouble=network_trouble,
