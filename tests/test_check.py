@@ -33,10 +33,6 @@ class Hostile:
     __hash__ = None
 
 
-def raises(*_):
-    raise ZeroDivisionError("one divided by nothing")
-
-
 def leaves(*_):
     raise SystemExit(1)
 
@@ -49,10 +45,6 @@ def endless(*arguments):
     return endless(*arguments)
 
 
-def nameless(*_):
-    return an_unknown_name  # noqa: F821
-
-
 def spoils(*arguments):
     for argument in arguments:
         if isinstance(argument, np.ndarray) and argument.dtype.kind == "f":
@@ -61,54 +53,30 @@ def spoils(*arguments):
 
 
 WRITTEN = {
-    "None": None,
     "dots": ...,
-    "a number": 123456,
-    "NaN": float("nan"),
     "infinity": float("inf"),
     "a huge number": 10**400,
-    "a complex number": 2j,
-    "a text": "softmax",
-    "a list": [1, "two", None],
-    "a ragged list": [[1], [2, 3]],
-    "an endless list": itertools.count(),
-    "an empty array": np.array([]),
+    "a ragged list": [[1], [2, None]],
     "an array of objects": np.array([None, {}], dtype=object),
-    "a dictionary": {1: 2},
-    "a set": {object()},
-    "a module": np,
-    "a class": Hostile,
     "a hostile object": Hostile(),
-    "no arguments taken": lambda: 1,
-    "too few arguments taken": lambda a, b, c, d, e, f, g, h, i: 1,
-    "returns None": lambda *_: print(end=""),
-    "returns a text": lambda *_: "done",
     "returns itself": lambda *arguments: arguments,
     "returns a hostile object": lambda *_: Hostile(),
-    "returns an endless list": lambda *_: itertools.count(),
-    "returns an array of NaN": lambda *_: np.full((3, 10), np.nan),
-    "returns ragged lists": lambda *_: [[1], [2, 3]],
-    "returns a generator": lambda *_: (n for n in range(3)),
-    "returns many": lambda *_: tuple(range(9)),
-    "raises": raises,
+    "returns NaN": lambda *_: np.full((3, 10), np.nan),
+    "returns an endless generator": lambda *_: itertools.count(),
     "leaves": leaves,
     "is interrupted": interrupted,
     "calls itself": endless,
-    "uses an unknown name": nameless,
     "spoils its arguments": spoils,
 }
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN.keys())
-def test_never_raises_and_never_passes(name, written, capsys):
+def test_never_raises_and_never_passes(name):
     ask = getattr(check, name)
-    answer = ask(*[written] * len(inspect.signature(ask).parameters))
-    assert isinstance(answer, check.Result)
-    assert bool(answer) is False
-    assert len(answer.message.split()) >= 3 and "0x" not in answer.message
-    assert answer.message in repr(answer)
-    assert answer._repr_html_().startswith("<p>")
+    for what, written in WRITTEN.items():
+        answer = ask(*[written] * len(inspect.signature(ask).parameters))
+        assert isinstance(answer, check.Result) and bool(answer) is False, what
+        assert len(answer.message.split()) >= 3 and "0x" not in answer.message, what
 
 
 # ---- an exercise of this file: a line through rows, a * x + b
@@ -280,7 +248,10 @@ ERRORS = {
     "return [k for k in Y if not Y == 1]": "not turns a single truth round",
     "if x > 0:\n        return 1": "meets a whole array",
     "return max(x)": "np.max(…, axis=1, keepdims=True)",
+    "return max(0, x)": "max is Python's and takes single numbers. np.maximum",
     "rows = np.zeros((2, 2))\n    rows[Y] = 1": "rows[Y] picks whole rows",
+    "return Y[Y + 2]": "no place 4 on axis 0",
+    "picked = Y + 1\n    return Y[picked]": "no place 3 on axis 0",
     "return x[5, 0]": "it has 3, from 0 to 2",
     "return [1][3]": "no such place in the list",
     "return x[np.arange(7), Y]": "as many row numbers as column numbers",

@@ -52,7 +52,59 @@ check.backward_from_memory(my_backward)""".lstrip("\n")
 
 
 TABLE = {
+    # ---- 01
+    "whole rows become 1": (
+        function("one_hot(Y)", "rows = np.zeros((len(Y), 10))\nrows[Y] = 1\nreturn rows"),
+        ["Line 3", "rows[Y] picks whole rows", "rows[n, Y[n]] = 1"],
+    ),
+    "labels taken for row numbers": (
+        function("one_hot(Y)", """rows = np.zeros((len(Y), 10))
+for n in Y:
+    rows[n, Y[n]] = 1
+return rows"""),
+        ["Line 4", "`for n in Y` gives the entries of Y", "range(len(Y))"],
+    ),
+    "the shape without its brackets": (
+        function("one_hot(Y)", "rows = np.zeros(len(Y), 10)\nreturn rows"),
+        ["Line 2", "np.zeros((len(Y), 10))", "brackets of its own"],
+    ),
+    "N and the shape without its brackets": (
+        function("one_hot(Y)", "N = len(Y)\nrows = np.zeros(N, 10)\nreturn rows"),
+        ["Line 3", "np.zeros((N, 10))"],
+    ),
+    "all the labels against all the digits": (
+        function("one_hot(Y)", "return Y == range(10)"),
+        ["Line 2", "== works entry by entry, but the shapes (3,) and (10,) do not fit", "row n belongs to Y[n]"],
+    ),
+    "one = to compare": (
+        function("count_ink(image)", "return np.sum(image = 0.0)"),
+        ["Line 2", "write two signs: image =="],
+    ),
+    "copy without brackets": (
+        function("add_noise(image, noise_level, rng)", """damaged = image.copy
+for place in rng.choice(15, size=noise_level, replace=False):
+    damaged[place // 3, place % 3] = 1.0
+return damaged"""),
+        ["image.copy without brackets", "image.copy()"],
+    ),
+    "the counter of the ink begun anew": (
+        function("count_ink(image)", """for row in image:
+    count = 0
+    for pixel in row:
+        if pixel == 0.0:
+            count += 1
+return count"""),
+        ["count begins anew"],
+    ),
     # ---- 02
+    "Python's max with 0": (
+        "def my_relu(Z):\n    return max(0, Z)\n\ncheck.relu(my_relu)",
+        ["Line 2", "`return max(0, Z)`", "max and if are Python's", "np.maximum(0, Z)"],
+    ),
+    "Python's max with 0, row by row": (
+        "def my_relu(Z):\n    return [max(0, z) for z in Z]\n\ncheck.relu(my_relu)",
+        ["Line 2", "max and if are Python's", "np.maximum(0, Z)"],
+    ),
     "Python's max on a table": (
         "def my_softmax(Z):\n    m = max(Z)\n    E = np.exp(Z - m)\n    return E / np.sum(E, axis=1, keepdims=True)\n"
         "\ncheck.softmax(my_softmax)",
@@ -298,6 +350,7 @@ def test_a_wrong_answer_gets_its_words(cell, words):
     said = answer_to(cell)
     assert not said
     assert not [each for each in words if each not in repr(said)], said
+    assert len(said.message) <= 350, len(said.message)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=repr)

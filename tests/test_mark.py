@@ -26,7 +26,7 @@ RIGHT = {
 FORGED = """\
 import sys
 check.relu = lambda function: "✓ Right."
-firstnn.check.result.equal = lambda *values: True
+firstnn.check.exercise.equal = lambda *values: True
 firstnn.functions.relu = lambda Z: Z
 np.allclose = lambda *values, **more: True
 np.maximum = lambda a, b: b
@@ -41,7 +41,7 @@ check.relu(my_relu)
 """
 WHILE_EXAMINED = """\
 def my_softmax(Z):
-    firstnn.check.result.equal = lambda *values: True
+    firstnn.check.exercise.equal = lambda *values: True
     return Z
 """
 

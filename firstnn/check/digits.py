@@ -258,7 +258,10 @@ one_hot = Exercise(
         lambda Y: np.ones((len(Y), 10)): "All your rows are ones. A row has a single 1, at the place of its label.",
         lambda Y: np.arange(10) <= Y[:, None]: "Your rows are 1 up to the place of the label. A row has a single 1, there.",
     },
-    hints={"broadcast": "Take one label after the other, in a loop: row n belongs to Y[n]."},
+    hints={
+        "broadcast": "Take one label after the other, in a loop: row n belongs to Y[n].",
+        "outside": "In row n the place Y[n] becomes 1: rows[n, Y[n]] = 1.",
+    },
 )
 
 # ---- 4: in how many pixels two pictures differ

@@ -136,8 +136,7 @@ relu = Exercise(
         lambda Z: np.where(Z < 0, 0, 1) * Z**2: "You square the positive entries. They stay as they are.",
     },
     hints={
-        "truth": "Python's max and if take single numbers. np.maximum(0, Z) compares each entry of an array on its own, "
-        "and np.max does not."
+        "truth!": "max and if are Python's and take single numbers. np.maximum(0, Z) compares each entry of an array with 0."
     },
 )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from importlib import metadata
 
 import firstnn
-from firstnn.check.result import Result, words
+from firstnn.check.errors import words
+from firstnn.check.result import Result
 
 REPAIR = (
     "Type %pip install -e .. in a new cell, press Shift + Enter, wait until it is done, "
