@@ -4,6 +4,7 @@ Errors in the learner's line, mistakes that stand in the source, plain facts of 
 """
 
 import inspect
+import io
 import itertools
 import subprocess
 import sys
@@ -117,10 +118,11 @@ def test_a_result_shows_whether_the_check_passed():
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "utf-8"])
-def test_a_terminal_without_the_signs_gets_words(encoding):
-    code = "from firstnn import check; print(check.two_steps(1.8), check.two_steps(2.44), check.setup())"
-    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONIOENCODING": encoding}, capture_output=True, check=True)
-    said = done.stdout.decode(encoding)
+def test_a_terminal_without_the_signs_gets_words(encoding, monkeypatch):
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    print(check.two_steps(1.8), check.two_steps(2.44), check.setup(), flush=True)
+    said = terminal.buffer.getvalue().decode(encoding)
     assert ("✗ That is" in said) == (encoding == "utf-8") and ("Not yet: That is" in said) == (encoding != "utf-8")
 
 
