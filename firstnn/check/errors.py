@@ -282,7 +282,6 @@ NOTHING_BACK = (
 MISSING_BRACKETS = (
     "a method is written without its brackets, so it is not called. Brackets call it, also empty ones: .copy(), .sum()."
 )
-ONE_NUMBER_WANTED = "{type} is one number, without entries or length. Is it the array itself that you want here?"
 
 KNOWN = (
     Known(
