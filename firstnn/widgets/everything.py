@@ -64,7 +64,8 @@ def everything_panel(
             left.set_xlim(0, epochs)
             right.set_xlim(0, epochs)
             picture.redraw_all()
-        words = "Learning rate {rate:.2g}, hidden size {hidden}, {epochs}, {activation}, damaged pixels {damage}, seed {seed}: {run}"
+        words = "Learning rate {rate:.2g}, hidden size {hidden}, {epochs}, {activation}, damaged pixels {damage}, "
+        words += "seed {seed}: {run}"
         run = sentence(history, best, digit, probabilities, exact)
         return words.format(
             rate=learning_rate, hidden=hidden_size, epochs=plural(epochs, "epoch"), activation=activation,
