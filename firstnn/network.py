@@ -203,7 +203,9 @@ class FirstNeuralNetwork:
 def fitting(gradients: Any, parameters: Parameters) -> Gradients:
     """What a backward pass returned, if it is four arrays of the shapes of the parameters."""
     wanted = [parameter.shape for parameter in parameters]
-    given = list(map(np.shape, gradients)) if isinstance(gradients, (tuple, list)) else inputs.shown(gradients)
+    given = inputs.shown(gradients)
+    if isinstance(gradients, (tuple, list)):
+        given = [getattr(gradient, "shape", None) for gradient in gradients]
     if given != wanted:
         raise ValueError(f"backward must return dW1, db1, dW2 and db2, of shapes {wanted}, but it returned {given}")
     return Gradients(*gradients)

@@ -180,6 +180,7 @@ ALIVE, DIED = (passes.Values(None, np.full((2, 3), a), None, None) for a in (1.0
         ([2.0, 3.0, 1.0], ALIVE, None),
         ([2.0, 1.0, 2.5], ALIVE, GREW),
         ([2.0, 3.0], ALIVE, GREW),
+        ([2.0, 2.02, 2.0], ALIVE, None),
         ([2.0, 9.0, 1.9], DIED, DEAD),
         ([2.0, 9.0, 2.3], DIED, DEAD),
     ],
