@@ -202,10 +202,9 @@ class FirstNeuralNetwork:
 
 def fitting(gradients: Any, parameters: Parameters) -> Gradients:
     """What a backward pass returned, if it is four arrays of the shapes of the parameters."""
-    wanted = [parameter.shape for parameter in parameters]
-    given = inputs.shown(gradients)
-    if isinstance(gradients, (tuple, list)):
-        given = [getattr(gradient, "shape", None) for gradient in gradients]
+    if not isinstance(gradients, (tuple, list)):
+        raise ValueError(f"backward must return dW1, db1, dW2 and db2, but it returned {inputs.shown(gradients)}")
+    given, wanted = ([getattr(array, "shape", None) for array in arrays] for arrays in (gradients, parameters))
     if given != wanted:
         raise ValueError(f"backward must return dW1, db1, dW2 and db2, of shapes {wanted}, but it returned {given}")
     return Gradients(*gradients)
