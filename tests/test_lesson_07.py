@@ -66,7 +66,7 @@ def test_what_is_said_of_the_weights(network):
     assert np.sum(largest < 0.05) >= 3 and largest.min() > 0.01 and np.sum(largest > 0.5) >= 5
     start.forward(X)
     assert not start.A1[:, unchanged].any()
-    says("1,674 numbers", "Most of what you see is the random start", "Units 7, 28, 47 and 62 have not changed at all")
+    says("1,674 numbers", "Most of what you see is the random start", "A few: the units 7, 28, 47 and 62")
     says("training has moved most of the weights only a little", "Others look flat and have moved by a few hundredths")
 
 
