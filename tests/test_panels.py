@@ -98,7 +98,7 @@ def test_every_panel_has_a_docstring_and_needs_no_argument(make):
 
 
 def test_an_exception_in_a_callback_becomes_a_sentence():
-    from firstnn.plots import figure
+    from firstnn.plots.style import figure
 
     drawn, _ = figure()
 
