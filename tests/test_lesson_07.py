@@ -305,7 +305,7 @@ def test_epochs_panel_shows_the_run():
         digit.value = value
         assert panel.problem is None and f"To the clean {value} the network answers {value}" in panel.sentence
     rng = np.random.default_rng(0)
-    for _ in range(40):
+    for _ in range(150):
         epoch.value, digit.value = int(rng.choice(every)), int(rng.integers(10))
         assert panel.problem is None
 
@@ -381,7 +381,7 @@ def test_everything_panel_survives_any_setting():
         "digit": lambda: int(rng.integers(0, 10)),
     }
     problems = set()
-    for _ in range(40):
+    for _ in range(150):
         name = str(rng.choice(list(choose)))
         panel.controls[name].value = choose[name]()
         assert panel.problem is None, panel.sentence
