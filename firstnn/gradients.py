@@ -60,6 +60,6 @@ def gradient_errors(gradients: Any, measured: Any) -> dict[str, float]:
 
 def four(name: str, slopes: Any) -> Any:
     """The four slopes; TypeError if there are not four."""
-    if not hasattr(slopes, "__len__") or len(slopes) != len(PARAMETERS):
+    if not isinstance(slopes, (tuple, list)) or len(slopes) != len(PARAMETERS):
         raise TypeError(f"{name} must be four arrays, dW1, db1, dW2 and db2, but it is {shown(slopes)}")
     return slopes
