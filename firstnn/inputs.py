@@ -85,10 +85,16 @@ def instance(name: str, value: Any, kind: type, wanted: str) -> Any:
     return value
 
 
-def function(name: str, value: Any) -> Callable:
-    """value, if it can be called; TypeError otherwise."""
+def function(name: str, value: Any, *arguments: str) -> Callable:
+    """value, if it can be called, with arguments of these names in this order if any are given; TypeError otherwise."""
     if not callable(value):
         raise TypeError(f"{name} must be a function, without brackets, but it is {shown(value)}")
+    if arguments:
+        signature = inspect.signature(value)
+        try:
+            signature.bind(*arguments)
+        except TypeError:
+            raise TypeError(f"{name} must take {', '.join(arguments)}, but it takes {signature}") from None
     return value
 
 

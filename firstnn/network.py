@@ -8,12 +8,11 @@
 | Z1, A1         | (N, hidden)                  | hidden units before and after the activation     |
 | W2, b2         | (hidden, output), (1, output)| weights and biases of the output layer           |
 | Z2             | (N, output)                  | logits                                           |
-| A2, Y_hat      | (N, output)                  | probabilities                                    |
+| Y_hat          | (N, output)                  | probabilities; .A2 keeps them                    |
 | dW1, db1, …    | as W1, b1, …                 | slope of the loss along each of these numbers    |
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +23,7 @@ from firstnn.passes import Gradients, Parameters, Values
 
 
 class FirstNeuralNetwork:
-    """Y_hat = softmax(A1 W2 + b2) with A1 = relu(X W1 + b1).
+    """Y_hat = softmax(A1 W2 + b2) with A1 = activation(X W1 + b1).
 
     The weights start as normal draws with standard deviation sqrt(2 / inputs of the layer), the biases at 0
     (He et al. 2015, arXiv:1502.01852). activation: "relu" or "tanh". rng: None, an int seed or a Generator.
@@ -46,7 +45,7 @@ class FirstNeuralNetwork:
         self.hidden_size = inputs.whole_number("hidden_size", hidden_size, 1)
         self.output_size = inputs.whole_number("output_size", output_size, 1)
         self.activation = inputs.one_of("activation", activation, ACTIVATIONS)
-        self.backward_pass = inputs.function("backward", backward)
+        self.backward_pass = inputs.function("backward", backward, "X", "T", "parameters", "values", "derivative")
         rng = inputs.generator(rng)
         self.W1 = rng.normal(0, np.sqrt(2 / self.input_size), (self.input_size, self.hidden_size))
         self.b1 = np.zeros((1, self.hidden_size))
@@ -72,9 +71,8 @@ class FirstNeuralNetwork:
         """Y_hat = softmax(Z2): the probabilities (N, output) for the pictures X (N, input). Keeps Z1, A1, Z2, A2."""
         X = inputs.image_rows(X, self.input_size)
         self._check_parameters()
-        forward, _ = self._passes()
         with np.errstate(all="ignore"):
-            values = forward(X, self.parameters)
+            values = self._passes().forward(X, self.parameters)
         if not np.isfinite(values.Z2).all():
             raise ValueError("the logits left the range of numbers: the weights or the entries of X are too large")
         self.Z1, self.A1, self.Z2, self.A2 = values
@@ -96,9 +94,8 @@ class FirstNeuralNetwork:
             raise ValueError("Y_hat is not from the last forward pass: call Y_hat = network.forward(X) just before")
         T = one_hot(Y, self.output_size) / len(Y)
         values = Values(self.Z1, self.A1, self.Z2, Y_hat)
-        _, backward = self._passes()
         with np.errstate(all="ignore"):
-            return backward(X, T, self.parameters, values)
+            return self._passes().backward(X, T, self.parameters, values)
 
     def update_parameters(self, dW1: Any, db1: Any, dW2: Any, db2: Any, learning_rate: float) -> None:
         """W = W - learning_rate * dW for each of W1, b1, W2, b2: one step of gradient descent."""
@@ -111,7 +108,7 @@ class FirstNeuralNetwork:
         with np.errstate(all="ignore"):
             parameters = passes.step(self.parameters, gradients, learning_rate)
         if not all(np.isfinite(parameter).all() for parameter in parameters):
-            raise ValueError(f"learning_rate {learning_rate:g} makes a step out of the range of numbers: it is too long")
+            raise ValueError(f"learning_rate {learning_rate:g} leads out of the range of numbers: the step is too long")
         self.parameters = parameters
 
     def predict(self, X: Any) -> np.ndarray:
@@ -132,15 +129,15 @@ class FirstNeuralNetwork:
         report_every: int | None = 100,
         rng: Any = None,
     ) -> training.History:
-        """epochs times: forward pass, backward pass, W = W - learning_rate * dW. Returns the history of the run.
+        """epochs times through the data: forward pass, backward pass, W = W - learning_rate * dW. Returns the history.
 
         X (N, input), Y (N,): the training set. X_test, Y_test: a set to measure on as well; nothing is learnt from it.
-        batch_size: rows in one step, drawn in a new random order in each epoch with rng; None means all rows.
+        batch_size: rows in one step, drawn in a new random order in each epoch with rng; None means all rows, one step.
         momentum: 0 to below 1; V = momentum * V + dW and W = W - learning_rate * V (Polyak 1964).
         report_every: print a line of progress every so many epochs; None prints nothing.
-        The history holds every epoch up to 1,000 epochs; of a longer run about 1,000 evenly spaced ones and those reported.
-        If the loss grows beyond all numbers, or the run is interrupted, it ends early: history.problem says why, and the
-        network is left as it was at the last epoch in the history.
+        The history holds every epoch of a run of fewer than 2,000, and of a longer one 1,000 to 2,000 evenly spaced ones and
+        those reported. If a number leaves the range of floats, or the run is interrupted, it ends early: history.problem
+        says why, and the network is left as it was at the last epoch in the history.
         """
         X = inputs.image_rows(X, self.input_size)
         Y = inputs.class_numbers(Y, len(X), self.output_size)
@@ -151,27 +148,29 @@ class FirstNeuralNetwork:
         report_every = None if report_every is None else inputs.whole_number("report_every", report_every, 1)
         rng = inputs.generator(rng)
         test = self._test_set(X_test, Y_test)
-        data_set = training.each_once if batch_size is None else training.one_by_one
-        data = data_set(X, Y, self.output_size)
+        self._check_parameters()
+        its_passes = self._passes(momentum)
+        if batch_size is None:
+            data = training.each_once(X, Y, self.output_size)
+            descent = training.descend(data.X, data.T, self.parameters, learning_rate, epochs, its_passes)
+        else:
+            data = training.one_by_one(X, Y, self.output_size)  # a batch is drawn from single pictures
+            descent = training.descend_in_batches(
+                data.X, data.T, self.parameters, learning_rate, epochs, its_passes, batch_size, rng
+            )
         self.forward(data.X)  # refuses numbers that are too large before anything is learnt
 
-        forward, backward = self._passes()
-        step = training.step_with_momentum(momentum) if momentum else passes.step
-        run = dict(learning_rate=learning_rate, epochs=epochs, forward=forward, backward=backward, step=step)
-        if batch_size is None:
-            descent = training.descend(data.X, data.T, self.parameters, **run)
-        else:
-            batches = partial(training.batches, data.X, data.T, batch_size, rng)
-            descent = training.descend_in_batches(data.X, batches, self.parameters, **run)
-        measure = partial(training.measure, data=data, test=test, forward=forward)
-        history, last = training.follow(descent, measure, epochs, report_every)
+        def record_of(state: training.State) -> training.Record:
+            return training.measure(state, data, test, its_passes.forward)
+
+        history, last = training.follow(descent, record_of, epochs, report_every)
         if last is not None:
             self.parameters = last.parameters
             self.Z1, self.A1, self.Z2, self.A2 = last.values
         return history
 
-    def _passes(self) -> tuple[Callable, Callable]:
-        """The forward and the backward pass with the activation of this network."""
+    def _passes(self, momentum: float = 0.0) -> training.Passes:
+        """Forward pass, backward pass and step, with the activation of this network."""
         activation, derivative = ACTIVATIONS[self.activation]
 
         def forward(X: np.ndarray, parameters: Parameters) -> Values:
@@ -180,7 +179,8 @@ class FirstNeuralNetwork:
         def backward(X: np.ndarray, T: np.ndarray, parameters: Parameters, values: Values) -> Gradients:
             return fitting(self.backward_pass(X, T, parameters, values, derivative), parameters)
 
-        return forward, backward
+        step = training.step_with_momentum(momentum) if momentum else passes.step
+        return training.Passes(forward, backward, step)
 
     def _test_set(self, X_test: Any, Y_test: Any) -> training.DataSet | None:
         """The pictures and classes to measure on as well, if there are any."""
@@ -204,7 +204,8 @@ def fitting(gradients: Any, parameters: Parameters) -> Gradients:
     """What a backward pass returned, if it is four arrays of the shapes of the parameters."""
     if not isinstance(gradients, (tuple, list)):
         raise ValueError(f"backward must return dW1, db1, dW2 and db2, but it returned {inputs.shown(gradients)}")
-    given, wanted = ([getattr(array, "shape", None) for array in arrays] for arrays in (gradients, parameters))
+    given = [getattr(slopes, "shape", None) for slopes in gradients]
+    wanted = [parameter.shape for parameter in parameters]
     if given != wanted:
         raise ValueError(f"backward must return dW1, db1, dW2 and db2, of shapes {wanted}, but it returned {given}")
     return Gradients(*gradients)

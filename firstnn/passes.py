@@ -4,8 +4,8 @@ Pure functions on arrays that fit. One idea carries all of them: a data set is X
 
 | name           | shape                         | meaning                                                              |
 |----------------|-------------------------------|----------------------------------------------------------------------|
-| X              | (M, input)                    | pictures, one in each row                                            |
-| T              | (M, output)                   | the share of the data that each picture with each class has; sum 1   |
+| X              | (M, input)                    | M pictures, one in each row                                          |
+| T              | (M, output)                   | what share of the data is this picture with this class; sum 1        |
 | W1, b1         | (input, hidden), (1, hidden)  | weights and biases of the hidden layer                               |
 | Z1, A1         | (M, hidden)                   | hidden units before and after the activation                         |
 | W2, b2         | (hidden, output), (1, output) | weights and biases of the output layer                               |
@@ -13,7 +13,8 @@ Pure functions on arrays that fit. One idea carries all of them: a data set is X
 | Y_hat          | (M, output)                   | probabilities                                                        |
 | dW1, db1, …    | as W1, b1, …                  | slope of the loss along each of these numbers                        |
 
-N pictures that count the same have T = one_hot(Y) / N. A batch, a test set and counted equal pictures are X and T too.
+N pictures that count the same have T = one_hot(Y) / N. A batch, a test set and counted equal pictures are X and T too;
+the shares are then those of the batch, or of the test set.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ from firstnn.counting import tally
 from firstnn.functions import one_hot
 from firstnn.passes import Gradients, Parameters, Values, accuracy, backward, forward, loss, step
 
-GREW = "the loss grew without bound: the step is too long"
+GREW = "the loss grew instead of falling: the step is too long, or goes uphill"
 DEAD = "every hidden unit gives 0 for every picture and learns no more: the step was too long, or the start unlucky"
 INTERRUPTED = "the training was interrupted"
 
@@ -60,11 +60,6 @@ class History:
         return self._column("loss")
 
     @property
-    def jumped(self) -> bool:
-        """Whether the loss of any recorded epoch lies above the loss at the start, by more than 1 %."""
-        return bool(self.loss.max() > 1.01 * self.loss[0])
-
-    @property
     def accuracy(self) -> np.ndarray:
         """Share of the training set that is classified correctly, 0 to 1."""
         return self._column("accuracy")
@@ -111,18 +106,25 @@ class State(NamedTuple):
     values: Values
 
 
+class Passes(NamedTuple):
+    """The functions that a descent is made of. FirstNeuralNetwork gives its own, with its activation."""
+
+    forward: Callable
+    backward: Callable
+    step: Callable
+
+
+WITH_RELU = Passes(forward, backward, step)
+
+
 def descend(
-    X: np.ndarray,
-    T: np.ndarray,
-    parameters: Parameters,
-    learning_rate: float,
-    epochs: int,
-    *,
-    forward: Callable = forward,
-    backward: Callable = backward,
-    step: Callable = step,
+    X: np.ndarray, T: np.ndarray, parameters: Parameters, learning_rate: float, epochs: int, passes: Passes = WITH_RELU
 ) -> Iterator[State]:
-    """Gradient descent with all pictures in every step: the state after 0, 1, 2, … epochs."""
+    """Gradient descent with all pictures in every step: the state after 0, 1, 2, … epochs.
+
+    yield hands out a state, and the loop goes on when the next one is asked for. So follow, which asks, can measure.
+    """
+    forward, backward, step = passes
     for epoch in range(epochs):
         values = forward(X, parameters)
         yield State(epoch, parameters, values)
@@ -133,19 +135,19 @@ def descend(
 
 def descend_in_batches(
     X: np.ndarray,
-    batches: Callable,
+    T: np.ndarray,
     parameters: Parameters,
     learning_rate: float,
     epochs: int,
-    *,
-    forward: Callable = forward,
-    backward: Callable = backward,
-    step: Callable = step,
+    passes: Passes,
+    batch_size: int,
+    rng: np.random.Generator,
 ) -> Iterator[State]:
-    """Gradient descent with one batch in every step; batches() gives those of an epoch. State after 0, 1, 2, … epochs."""
+    """Gradient descent with one batch in every step. A state holds the values of all pictures, as in descend."""
+    forward, backward, step = passes
     for epoch in range(epochs):
         yield State(epoch, parameters, forward(X, parameters))
-        for X_batch, T_batch in batches():
+        for X_batch, T_batch in batches(X, T, batch_size, rng):
             values = forward(X_batch, parameters)
             gradients = backward(X_batch, T_batch, parameters, values)
             parameters = step(parameters, gradients, learning_rate)
@@ -162,14 +164,11 @@ def batches(X: np.ndarray, T: np.ndarray, batch_size: int, rng: np.random.Genera
 
 def step_with_momentum(momentum: float) -> Callable:
     """A step that keeps moving: V = momentum * V + dW, then W - learning_rate * V (Polyak 1964)."""
-    velocity = None
+    velocity = (0, 0, 0, 0)
 
     def moving_step(parameters: Parameters, gradients: Gradients, learning_rate: float) -> Parameters:
         nonlocal velocity
-        if velocity is None:
-            velocity = gradients
-        else:
-            velocity = Gradients(*(momentum * V + dW for V, dW in zip(velocity, gradients)))
+        velocity = Gradients(*(momentum * V + dW for V, dW in zip(velocity, gradients)))
         return step(parameters, velocity, learning_rate)
 
     return moving_step
@@ -179,7 +178,7 @@ def measure(state: State, data: DataSet, test: DataSet | None, forward: Callable
     """Loss and accuracy on the training set and, where one is given, on the test set."""
     scores = score(data, state.values.Y_hat)
     if test is not None:
-        scores += score(test, forward(test.X, state.parameters).Y_hat)
+        scores = scores + score(test, forward(test.X, state.parameters).Y_hat)  # two numbers more
     return Record(state.epoch, *scores)
 
 
@@ -190,40 +189,43 @@ def score(data: DataSet, Y_hat: np.ndarray) -> tuple[float, float]:
 
 
 def follow(
-    descent: Iterable[State], measure: Callable[[State], Record], epochs: int, report_every: int | None
+    descent: Iterable[State], record_of: Callable[[State], Record], epochs: int, report_every: int | None
 ) -> tuple[History, State | None]:
-    """Go through a descent and record about 1,000 epochs and those to report: the history, and its last state."""
+    """Go through a descent, and record and print what is due: the history, and the last state in it."""
     history, record, last = History(), None, None
-    record_every = max(1, epochs // 1000)
     try:
         with np.errstate(all="ignore"):
-            for state in descent:
-                report = report_every is not None and state.epoch % report_every == 0
-                if state.epoch % record_every and state.epoch < epochs and not report:
-                    continue
-                new = measure(state)
-                if not np.isfinite(new.loss):
+            for state in due(descent, epochs, report_every):
+                new = record_of(state)
+                if not np.isfinite(new.loss):  # nan, once a number has left the range of floats
                     history.problem = GREW
                     break
                 record, last = new, state
                 history.records.append(record)
-                if report:
+                if report_every and state.epoch % report_every == 0:
                     print(record)
-            else:
-                history.problem = problem_at_the_end(history, state.values)
     except KeyboardInterrupt:
         history.problem = INTERRUPTED
-    if record and history.records[-1:] != [record]:
+    if record and history.records[-1:] != [record]:  # the interrupt came just before it was appended
         history.records.append(record)
+    history.problem = history.problem or problem_at_the_end(history, last.values)
     if report_every and history.problem:
         print(history.problem)
     return history, last
 
 
+def due(descent: Iterable[State], epochs: int, report_every: int | None) -> Iterator[State]:
+    """The states to record: the last, those to report, and every one, or evenly spaced 1,000 to 2,000 in a long run."""
+    every = max(1, epochs // 1000)
+    for state in descent:
+        if state.epoch % every == 0 or state.epoch == epochs or (report_every and state.epoch % report_every == 0):
+            yield state
+
+
 def problem_at_the_end(history: History, values: Values) -> str | None:
     """What went wrong, if anything did, in a run that came to its end with finite numbers.
 
-    Units that died are named first: their loss may end above its start, but it does not grow without bound.
+    Units that died are named first: their loss may end above its start, but not because it is still growing.
     """
     if not values.A1.any():
         return DEAD

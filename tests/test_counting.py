@@ -56,6 +56,8 @@ def test_the_clean_zero_came_from_a_zero_three_times_of_four():
 def test_exact_probabilities_are_zeros_where_no_digit_can_look_like_this():
     exact = firstnn.best_possible(1).exact_probabilities([[0.5] * 15, [1.0] * 15])
     assert exact.shape == (2, 10) and not exact.any()
+    with_an_eleventh = firstnn.BestPossible(0, np.ones((1, 15)), np.eye(11, dtype=int)[10:])
+    assert with_an_eleventh.exact_probabilities([[0.5] * 15, [1.0] * 15]).tolist() == [[0] * 11, [0] * 10 + [1]]
 
 
 def test_negative_zero_is_ink_too():
