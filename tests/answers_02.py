@@ -184,7 +184,7 @@ WRONG = {
         "the bias is not yet": (FOUR, ...),
         "the weights are not yet": (..., -4.5),
         "one single number, but this is an array of shape (5, 3)": (FOUR, FOUR),
-        "one single number, but this is a value of type str": (FOUR, "low"),
+        "one single number, but this is a text": (FOUR, "low"),
         "bias must be a finite": (FOUR, np.inf),
         "Not written yet": (..., ...),
     },
@@ -215,7 +215,7 @@ WRONG = {
         "Two things are to mend. (1) ReLU": passing(bend=np.asarray, last=lambda Z: Z),
         "Z1 and A1 are right. Z2 is not": passing(add_2=lambda product, b1, b2: product + b2 + 0.37),
         "gives nothing back": prints,
-        "NaN or infinity": lambda X, parameters: np.full((2, 2), np.nan),
+        "should return 4 things": lambda X, parameters: np.full((2, 2), np.nan),
     },
     "relu": {
         "use np.maximum": lambda Z: np.max(0, Z),

@@ -167,7 +167,7 @@ def test_an_argument_that_is_changed_is_named_in_a_list_too():
 @pytest.mark.parametrize(
     ("value", "words"),
     [(7.5, "So."), (7.499, "So."), (5.0, "Two."), (1, "One."), (-7.5, "The size is right, the sign is not."),
-     (8, "not the right value yet"), ("8", "a value of type str"), ([7.5, 1], "its shape is (2,)"), (None, NOT_WRITTEN),
+     (8, "not the right value yet"), ("8", "This is text"), ([7.5, 1], "leave the brackets out"), ([[1]], "its shape is (1, 1)"), (None, NOT_WRITTEN),
      (..., NOT_WRITTEN), (np.nan, "NaN")],
 )  # fmt: skip
 def test_values(value, words):
@@ -215,7 +215,7 @@ def probe(x, b, Y):
 
 PROBE = Exercise("probe(x, b, Y)", right=probe, examples=lambda: [(ROWS, 0.5, np.array([2, 0, 1]))], praise="")
 ERRORS = {
-    "return y": "y has no value: it is no argument",
+    "return q": "q has no value: it is no argument",
     "return x + Y_hot": "Y_hot has no value",
     "Y_hat = Y\n    return Y_hta": "Do you mean Y_hat?",
     "return M": "is the number of rows",
@@ -236,7 +236,7 @@ ERRORS = {
     "return np(x)": "a module is no function",
     "for i in 10:\n        pass": "Write range(10).",
     "for i in len(Y):\n        pass": "Write range(len(Y)).",
-    "for i in b:\n        pass": "Write range(b).",
+    "for i in b:\n        pass": "and b is one number.",
     "for t, p in Y, x:\n        pass": "zip(Y, x)",
     "for t, p in Y:\n        pass": "Pairs of two lists come from zip",
     "first, second = x\n    return first": "zip(first, second)",
@@ -281,7 +281,7 @@ ERRORS = {
     "import math\n    return math.log(-b)": "the logarithm of 0 or of a negative number",
     "return x ^ 2": "in Python ^ is no power",
     "return (x == 1 & b == 2).sum()": "bind more strongly",
-    "return Y.append(1)": "an array does not grow",
+    "return Y.append(1)": "An array does not grow",
     "return [1, 2].mean()": "a list has no mean: arrays have",
     "return np.softmx(x)": "np has no softmx",
     "return np.maximun(x, 0)": "Do you mean maximum?",
@@ -344,7 +344,7 @@ CLEAN = {
     "running total of each row": "total = 0\n    for row in x:\n        one = 0\n        for k in row:\n"
     "            one += k\n        total += one\n    return total",
     "return under an if": "for row in x:\n        if row.sum() > 99:\n            return 0\n    return 5",
-    "a sign": "total = -1\n    total = - total\n    total = +1\n    return total",
+    "a sign": "total = -1\n    total = - total\n    other = +1\n    return total + other + x.sum() + b + Y[0]",
     "a function of the notebook": "return helper(x) + b * 0 + Y[0] * 0",
     "a method that is called": "y = x.copy()\n    return y.sum() + np.sum(Y) + np.max(b) + 1",
     "entries of another list": "total = 0\n    for n in Y:\n        total += x[n].sum() + b\n    return total",
@@ -390,7 +390,9 @@ FACTS = {
     "x * (np.arange(len(x)) == 0)[:, None]": "Only the first row is right.",
     "x * (np.arange(len(x)) > 0)[:, None]": "Only the first row is wrong.",
     "np.sort(x, axis=None).reshape(x.shape)": "sorted",
-    "np.roll(x, 1)": "not each in its place",
+    "np.roll(x, 2)": "not each in its place",
+    "np.roll(x, 1)": "one place too far to the right",
+    "np.roll(x, -1)": "one place too far to the left",
     "x.ravel()": "The numbers are right, but their shape is (6,)",
     "x[:-1]": "one entry too few. The last is too few; the others are right.",
     "np.vstack([x, x[:1]])": "one entry too many. The last is too many",
@@ -456,5 +458,8 @@ def test_the_first_difference_is_told_with_its_example():
     assert "Of the 2 things that you return, number 2" in said and "For two arrays of shape (3, 4), entry [0, 1]" in said
     assert "2 things, separated by commas" in answers.difference(1, (1, 2), (), [], 1e-6)
     assert "a single number" in answers.difference(np.ones(2), 1, (np.random.default_rng(0),), [], 1e-6)
-    assert answers.given((np.ones(7), "x" * 39)) == "Your function was given an array of shape (7,) and a value of type str."
+    assert (
+        answers.given((np.ones(7), "x" * 39))
+        == "Your function was given an array of shape (7,) and a text, in quotation marks."
+    )
     assert answers.given((1, 2, 3)) == answers.given(()) == ""

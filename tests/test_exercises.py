@@ -147,7 +147,7 @@ for t, p in zip(Y, predicted):
     if t == p:
         right += 1
         return right / len(Y)"""),
-        ["ends at the first right answer", "inside the loop"],
+        ["ends at the first hit", "inside the loop"],
     ),
     "the counter begun anew": (
         function("accuracy(Y, predicted)", """for t, p in zip(Y, predicted):
@@ -246,7 +246,7 @@ for pixel in range(15):
     if network.predict([other])[0] != network.predict([image])[0]:
         pixels.append(pixel)
         return pixels"""),
-        ["first such pixel only", "inside the loop"],
+        ["ends at the first hit", "inside the loop"],
     ),
     "64 units": (
         function("count_right_with_only(A1, W2, b2, Y, units)", """A1 = A1.copy()

@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
-FEW = 2  # at most so many arguments are named in a message
+from firstnn.words import listed
+
+FEW = 2  # at most so many arguments are named in a message, and any number of plain numbers
 
 
 def as_array(value: Any) -> np.ndarray | None:
@@ -46,7 +48,39 @@ def untouched(before: Any, now: Any) -> bool:
 
 def kind(value: Any) -> str:
     """What sort of thing a value is, in words."""
-    return "a generator" if isinstance(value, np.random.Generator) else f"a value of type {type(value).__name__}"
+    if callable(value) and not isinstance(value, type):
+        return "a function or a method itself, which brackets would call"
+    if isinstance(value, np.ndarray):
+        return "an array of numbers" if as_array(value) is not None else "an array of texts or of other things than numbers"
+    if isinstance(value, (list, tuple)):
+        table = "in which not all is a number, or the rows are not equally long"
+        return f"a {type(value).__name__}" + (f" {table}" if as_array(value) is None else "")
+    return KINDS.get(type(value).__name__, f"a value of type {type(value).__name__}")
+
+
+KINDS = {
+    "str": "a text, in quotation marks",
+    "generator": "a generator, which has not run: square brackets in the place of the round ones make a list",
+    "Generator": "a generator of random numbers",
+    "dict": "a dictionary",
+    "set": "a set",
+}
+
+
+def several(answers: Sequence, truths: Sequence) -> str | None:
+    """What is wrong where several things come back in the place of one, or True and False in the place of a number."""
+    if isinstance(truths[0], (tuple, bool, np.bool_)):
+        return None
+    if np.ndim(truths[0]) == 0 and all(isinstance(answer, (bool, np.bool_)) for answer in answers):
+        return "You return True or False, and a number is wanted."
+    if not all(isinstance(answer, tuple) and len(answer) > 1 for answer in answers):
+        return None
+    for place in range(min(map(len, answers))):
+        if all(equal(answer[place], truth, 1e-6) for answer, truth in zip(answers, truths)):
+            return f"You return {len(answers[0])} things. Number {place + 1} of them is right: return it alone."
+    if any(np.ndim(part) for part in answers[0]):
+        return f"You return {len(answers[0])} things, with a comma between them. One is wanted, {wanted(truths[0])}."
+    return None
 
 
 def wanted(truth: Any) -> str:
@@ -71,14 +105,14 @@ def given(arguments: Sequence) -> str:
 
 def example(arguments: Sequence, names: Sequence[str] = ()) -> str:
     """The arguments as the beginning of a sentence: "For p = 0.125"."""
-    if not 0 < len(arguments) <= FEW:
+    if not 0 < len(arguments) <= FEW and not all(isinstance(each, (int, float)) for each in arguments):
         return "On an example"
     texts = list(map(few_words, arguments))
     if len(texts) == 2 and texts[0] == texts[1] and texts[0].startswith("an array"):
         return f"For two arrays{texts[0].removeprefix('an array')}"
     if len(names) == len(arguments):
         texts = [text if text.startswith("a") else f"{name} = {text}" for name, text in zip(names, texts)]
-    return f"For {' and '.join(texts)}"
+    return f"For {listed(texts)}" if texts else "On an example"
 
 
 def apart(came: float, meant: float) -> tuple[str, str]:
@@ -120,7 +154,8 @@ def difference(answer: Any, truth: Any, arguments: Sequence, names: Sequence[str
 def _part(answer: Any, truth: tuple, arguments: Sequence, names: Sequence[str], tolerance: float) -> str:
     """The first of several things that is not right."""
     if not isinstance(answer, (tuple, list)) or len(answer) != len(truth):
-        return f"Your function should return {len(truth)} things, separated by commas."
+        came = f"it returns {len(answer)}" if isinstance(answer, (tuple, list)) else f"it returns {kind(answer)}"
+        return f"Your function should return {len(truth)} things, separated by commas, but {came}."
     part = next(k for k in range(len(truth)) if not equal(answer[k], truth[k], tolerance))
     said = difference(answer[part], truth[part], arguments, names, tolerance)
     return f"Of the {len(truth)} things that you return, number {part + 1} is not right yet. {said}"

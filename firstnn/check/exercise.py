@@ -33,15 +33,13 @@ from typing import Any
 import numpy as np
 
 from firstnn.check import errors, source
-from firstnn.check.answers import as_array, difference, equal, given, kind, untouched, wanted
-from firstnn.check.facts import FACTS_OF_A_VALUE, plain_fact
+from firstnn.check.answers import as_array, difference, equal, given, kind, several, untouched, wanted
+from firstnn.check.facts import plain_fact
 from firstnn.check.result import NOT_WRITTEN, Result
 from firstnn.words import plural
 
 LONG = 220  # a message of more characters does not tell the arguments
 STOPPED = "You stopped your function before it came to an end: does it hold a loop that never finishes?"
-ENDLESS = "Your function calls itself without end."
-NOTHING = "Your function gives nothing back: does its last line begin with return?"
 CHANGED = "Your function changes what it was given. Work on a copy, made with .copy()."
 TWO_SLIPS = "Two things are to mend. (1) {first} (2) {second}"
 TOO_ROUGH = "One of your numbers is rounded too much: {exact}"
@@ -49,9 +47,9 @@ ROUNDED = "{praise} One of your numbers is rounded: {exact}"
 ORDER = "Your function takes its arguments in another order. Here it is {asks}. {hint}"
 COUNT = "Your function takes {takes}, but it is given {gets}: {asks}."
 FUNCTION = "This check wants your function itself, by its name and without brackets, but got {kind}."
-SOME = "{said} (Right on {fine} of the {all} examples of this check.)"
+SOME = "(Right on {fine} of the {all} examples of this check.)"
 PART = "Of the {all} things that you return, number {part} is not right yet. {said}"
-NOT_YET = "This is not the right value yet. Work it out once more, one step at a time."
+NOT_YET = "This is not the right value yet{}. Work it out once more, one step at a time."
 
 
 class Wrong(Exception):
@@ -70,6 +68,7 @@ class Exercise:
     others: Mapping[Any, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     then: "Exercise | None" = None  # a harder exercise, for who has solved this one
+    needs: Mapping[str, str] = field(default_factory=dict)  # what must stand in the function (a pattern), else what to say
     exact: str = ""  # a word on rounded numbers: within 0.1 % they pass with it, within 2 % it is what is wrong
     tolerance: float = 1e-6
     # what is particular, as functions beside the data; ask(*arguments) gives the learner's answer
@@ -110,7 +109,7 @@ class Exercise:
         self.look_at(function)
         answers = self.answers(function)
         if self.trouble and (said := self.trouble(partial(self.answer, function))):
-            raise Wrong(said)
+            raise Wrong(next((cause.sentence for cause in source.causes(function)), said))
         if self.exact and not self.fit(answers) and self.fit(answers, 1e-3):
             return ROUNDED.format(praise=self.praise, exact=self.exact)
         if not self.fit(answers):
@@ -157,8 +156,6 @@ class Exercise:
             raise Wrong(NOT_WRITTEN) from None
         except KeyboardInterrupt:
             raise Wrong(STOPPED) from None
-        except RecursionError:
-            raise Wrong(ENDLESS) from None
         except BaseException as problem:
             raise Wrong(self.failed(function, problem, case)) from None
         if not all(map(untouched, case, inputs)):
@@ -166,17 +163,19 @@ class Exercise:
         if answer is ... or (answer is None and source.unknown(function)):
             raise Wrong(NOT_WRITTEN)
         if answer is None:
-            raise Wrong(NOTHING)
+            raise Wrong(next((cause.sentence for cause in source.causes(function)), source.nothing_back(function)))
         return self.sees(answer, *inputs) if self.sees else answer
 
     def failed(self, function: Callable, problem: BaseException, case: tuple) -> str:
         """The sentences about an exception in the learner's function."""
         fail = errors.failure(problem)
-        cause = next((each.sentence for each in source.causes(function) if each.line <= fail.number), None)
-        if not cause and (elsewhere := source.from_the_notebook(function)) and not isinstance(problem, NameError):
+        no_value = isinstance(problem, NameError) and not isinstance(problem, UnboundLocalError)
+        no_append = isinstance(problem, AttributeError) and "ndarray" in str(problem)
+        cause = None if no_value or no_append else source.cause_of(function, fail.number, fail.text)
+        if not cause and not no_value and (elsewhere := source.from_the_notebook(function)):
             return f"{errors.told(fail, {})} {elsewhere}"
         said = errors.told(fail, self.hints, cause)
-        if cause or isinstance(problem, NameError) or len(said) > LONG:
+        if cause or isinstance(problem, (NameError, RecursionError)) or len(said) > LONG:
             return said
         return " ".join(filter(None, [said, given(case)]))
 
@@ -236,33 +235,29 @@ class Exercise:
         self.try_other_orders(function)
         if self.exact and self.fit(answers, 0.02):
             return TOO_ROUGH.format(exact=self.exact)
-        said = self.in_plain_words(answers)
-        fine = sum(equal(a, t, self.tolerance) for a, t in zip(answers, self.truths))
-        said = SOME.format(said=said, fine=fine, all=len(answers)) if fine else said
-        return " ".join(filter(None, [said, source.from_the_notebook(function)]))
-
-    def in_plain_words(self, answers: Sequence) -> str:
-        """A plain fact of the answers, or the first difference."""
         cases = zip(answers, self.truths, self.cases)
-        answer, truth, case = next(each for each in cases if not equal(each[0], each[1], self.tolerance))
+        wrong = next(each for each in cases if not equal(each[0], each[1], self.tolerance))
+        fact = self.fact(answers, *wrong)
+        fine = sum(equal(a, t, self.tolerance) for a, t in zip(answers, self.truths))
+        few = fine and SOME.format(fine=fine, all=len(answers))
+        absent = [said for word, said in self.needs.items() if source.lacks(function, word)]
+        notes = [*absent, *source.remarks(function, wrong[2])][: 1 if fact else 2]
+        if notes and not fact and fine:
+            return " ".join([*notes, few])
+        last = fact or difference(*wrong, self.names, self.tolerance)
+        return " ".join(filter(None, [*([] if fact else notes), last, few, *(notes if fact else [])]))
+
+    def fact(self, answers: Sequence, answer: Any, truth: Any, case: tuple) -> str | None:
+        """What differs in better words, or a plain fact of the answers."""
         if self.unlike and (said := self.unlike(answer, truth, *case)):
             return said
-        if isinstance(truth, tuple) and isinstance(answer, (tuple, list)) and len(answer) == len(truth):
-            return self.part_in_plain_words(
-                answers, next(k for k in range(len(truth)) if not equal(answer[k], truth[k], self.tolerance))
-            )
-        return plain_fact(answers, self.truths, self.cases) or difference(answer, truth, case, self.names, self.tolerance)
-
-    def part_in_plain_words(self, answers: Sequence, part: int) -> str:
-        """The same for one of several things that a function returns."""
-        of_all = len(self.truths[0])
-        if all(isinstance(answer, (tuple, list)) and len(answer) == of_all for answer in answers):
-            fact = plain_fact([a[part] for a in answers], [t[part] for t in self.truths], self.cases)
-            if fact:
-                return PART.format(all=of_all, part=part + 1, said=fact)
-        cases = zip(answers, self.truths, self.cases)
-        answer, truth, case = next(each for each in cases if not equal(each[0], each[1], self.tolerance))
-        return difference(answer, truth, case, self.names, self.tolerance)
+        if not isinstance(truth, tuple):
+            return several(answers, self.truths) or plain_fact(answers, self.truths, self.cases)
+        if not all(isinstance(each, (tuple, list)) and len(each) == len(truth) for each in answers):
+            return None
+        part = next(k for k in range(len(truth)) if not equal(answer[k], truth[k], self.tolerance))
+        said = plain_fact([a[part] for a in answers], [t[part] for t in self.truths], self.cases)
+        return PART.format(all=len(truth), part=part + 1, said=said) if said else None
 
     def try_other_orders(self, function: Callable) -> None:
         """Wrong, if a function of two or three arguments is right once they have changed places."""
@@ -292,8 +287,17 @@ class Value(Exercise):
         array, (right,) = as_array(value), self.truths
         if said := self.recognised(answers):
             return said
+        if isinstance(value, str):
+            return "This is text, because it stands in quotation marks. Write the number without them."
         if array is None:
             return f"This should be {wanted(right)}, but it is {kind(value)}."
+        if array.ndim == 1 and np.ndim(right) == 0:
+            return "One number is enough: leave the brackets out. A decimal point is a point in Python, not a comma."
         if array.shape != np.shape(right):
             return f"This should be {wanted(right)}, but its shape is {array.shape}."
-        return plain_fact(answers, self.truths, self.cases, FACTS_OF_A_VALUE) or NOT_YET
+        if not np.isfinite(array).all():
+            return "This is NaN or infinity: somewhere 0 is divided by 0, or the logarithm of 0 is taken."
+        if equal(-array, right, self.tolerance):
+            return "The size is right, the sign is not."
+        side = f": it is too {'small' if array < right else 'large'}" if array.ndim == 0 else ""
+        return NOT_YET.format(side)

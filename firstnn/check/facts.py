@@ -1,10 +1,10 @@
 """Plain facts of a wrong answer, for when no known mistake fits: a factor, a sign, an exchange of rows and columns …
 
-Each fact is a function of the answers, the right ones (arrays, an example each) and the arguments. It gives a sentence where
-it holds on every example, otherwise None. A fact is true by construction; whether it is the cause is left to the learner.
+Each group gives the sentences that hold on every example; it gets the answers, the right ones (arrays, an example each) and
+the arguments. A fact is true by construction; whether it is the cause is left to the learner.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,16 +14,34 @@ Arrays = Sequence[np.ndarray]
 Arguments = Sequence[tuple]
 BASES = {1 / np.log(2): 2, 1 / np.log(10): 10}
 TIMES = {2.0: "twice", 0.5: "half of", 10.0: "ten times", 100.0: "a hundred times", 1000.0: "a thousand times",
-         0.1: "a tenth of", 0.01: "a hundredth of", 0.001: "a thousandth of"}  # fmt: skip
+         -1.0: "minus", 0.1: "a tenth of", 0.01: "a hundredth of", 0.001: "a thousandth of"}  # fmt: skip
+CHANGES = {
+    "the square of {}": np.square,
+    "the square root of {}": np.sqrt,
+    "the logarithm of {}": np.log,
+    "the logarithm to base 2 of {}": np.log2,
+    "e to the power of {}": np.exp,
+    "2 to the power of {}": np.exp2,
+    "1 minus {}": lambda t: 1 - t,
+    "1 divided by {}: it is upside down": lambda t: 1 / t,
+    "{} without its sign": np.abs,
+}
+RIGHT, GIVEN = "the right one", "what your function was given"
+WHOLE = (
+    "Your numbers are whole: all that stands behind the decimal point is lost. Where do you round, divide by //, or make an "
+    "array of whole numbers (int)? np.zeros makes one of floats."
+)
 
 
-def plain_fact(answers: Sequence, truths: Sequence, arguments: Arguments, facts: Sequence[Callable] = ()) -> str | None:
+def plain_fact(answers: Sequence, truths: Sequence, arguments: Arguments) -> str | None:
     """The first fact that holds on all examples, as a sentence; None where there is none."""
-    arrays, rights = list(map(as_array, answers)), list(map(as_array, truths))
-    if any(array is None or not array.size for array in arrays + rights):
+    a, t = list(map(as_array, answers)), list(map(as_array, truths))
+    if any(array is None for array in a + t):
         return None
+    if not all(x.size for x in a):
+        return None if all(x.size == y.size for x, y in zip(a, t)) else "Your answer is empty: does a line put something in?"
     with np.errstate(all="ignore"):
-        return next((said for fact in facts or FACTS if (said := fact(arrays, rights, arguments))), None)
+        return next((said for group in GROUPS for said in group(a, t, arguments)), None)
 
 
 def same(a: Arrays, b: Arrays) -> bool:
@@ -42,245 +60,176 @@ def numbers(arrays: Arrays) -> np.ndarray:
 
 
 def varied(t: Arrays) -> bool:
-    """Whether the right answers hold two numbers of different size: else a factor or a distance means nothing."""
+    """Whether there are two numbers of different size: else a factor or a distance means nothing."""
     return len(np.unique(np.round(np.abs(numbers(t)), 9))) > 1
 
 
-def not_finite(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if not np.isfinite(numbers(a)).all() and np.isfinite(numbers(t)).all():
-        part = "every entry of it" if not np.isfinite(numbers(a)).any() else "some of it"
-        return f"Your answer is NaN or infinity, {part}: somewhere 0 is divided by 0, or a number grew too large."
-    return None
-
-
-def all_zero(a: Arrays, t: Arrays, _: Arguments) -> str | None:
+def degenerate(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
+    """Nothing is computed, or nothing finite, or always the same."""
+    finite, single = np.isfinite(numbers(a)), numbers(a).size == len(a)
+    if not finite.all() and np.isfinite(numbers(t)).all():
+        part = "" if single else ", some of it" if finite.any() else ", every entry of it"
+        why = "0 is divided by 0, a logarithm of 0 or of less is taken, or a number grew too large"
+        yield f"Your answer is NaN or infinity{part}: somewhere {why}."
     if not numbers(a).any() and shaped(a, t):
-        many = "Every number of your answer is 0" if numbers(a).size > len(a) else "Your answer is always 0"
-        return f"{many}: does a line fill it?"
-    return None
-
-
-def one_for_all(a: Arrays, t: Arrays, _: Arguments) -> str | None:
+        yield "Your answer is always 0." if single else "Every number of your answer is 0: does a line fill it?"
     if len(a) > 1 and same(a, [a[0]] * len(a)) and not same(t, [t[0]] * len(t)):
-        return "Your function gives the same answer whatever it is given. Does it use its arguments?"
-    return None
-
-
-def entries_equal(a: Arrays, t: Arrays, _: Arguments) -> str | None:
+        yield "Your function gives the same answer whatever it is given. Does it use its arguments?"
     if shaped(a, t) and all(x.size > 1 and alike(x, np.full_like(x, x.flat[0]), 1e-9).all() for x in a) and varied(t):
-        return "All entries of your answer are equal. They should differ from each other."
-    return None
-
-
-def input_back(a: Arrays, t: Arrays, arguments: Arguments) -> str | None:
-    for place in range(min(map(len, arguments), default=0)):
-        inputs = [as_array(given[place]) for given in arguments]
+        yield "All entries of your answer are equal. They should differ from each other."
+    for given in zip(*arguments):
+        inputs = list(map(as_array, given))
         if all(each is not None and each.size > 1 for each in inputs) and same(a, inputs):
-            return "Your function hands back what it was given, unchanged."
-    return None
+            yield "Your function hands back what it was given, unchanged."
 
 
-def sign(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if shaped(a, t) and numbers(t).any() and same([-x for x in a], t):
-        return "The size is right, the sign is not."
-    return None
-
-
-def signs(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if shaped(a, t) and varied(t) and same([abs(x) for x in a], [abs(x) for x in t]):
-        return "The sizes are right, but some of the signs are not."
-    return None
-
-
-def factor(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    """The same factor everywhere, said in words where it is a round one."""
+def sizes(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
+    """The right numbers, but for a sign, a factor, a distance, or a change such as a square."""
     if not shaped(a, t) or not numbers(t).any():
-        return None
-    largest = int(np.abs(numbers(t)).argmax())
-    times = float(numbers(a)[largest] / numbers(t)[largest])
-    if not times or not same([x / times for x in a], t) or not (varied(t) or times in TIMES):
-        return None
-    for base, name in BASES.items():
-        if np.isclose(times, base, rtol=1e-6):
-            return f"Every number is the right one divided by log({name}): as if the logarithm were that to base {name}."
-    word = next((word for number, word in TIMES.items() if np.isclose(times, number, rtol=1e-6)), f"{times:.4g} times")
-    return f"Your answer is {word} the right one."
-
-
-def rows_times(a: Arrays, t: Arrays, arguments: Arguments) -> str | None:
-    """A factor that is the number of rows: a sum in the place of a mean, or the other way round."""
+        return
+    if same([-x for x in a], t):
+        yield "The size is right, the sign is not."
+    if (times := factor(a, t)) and (varied(t) or times in TIMES):
+        bases = [name for base, name in BASES.items() if np.isclose(times, base, rtol=1e-6)]
+        for name in bases:
+            yield f"Every number is the right one divided by log({name}): as if the logarithm were that to base {name}."
+        yield f"Your answer is {in_words(times)} the right one."
     rows = [next((float(len(each)) for each in given if np.ndim(each)), 0.0) for given in arguments]
-    if not shaped(a, t) or not numbers(t).any() or min(rows, default=0) < 1 or len(set(rows)) < 2:
-        return None
-    if same([x / n for x, n in zip(a, rows)], t):
-        return "Your answer is as many times too large as there are rows: is a sum where a mean belongs?"
-    if same([x * n for x, n in zip(a, rows)], t):
-        return "Your answer is as many times too small as there are rows: does it divide once too often?"
-    return None
+    if min(rows, default=0) >= 1 and len(set(rows)) > 1:
+        if same([x / n for x, n in zip(a, rows)], t):
+            yield "Your answer is as many times too large as there are rows: is a sum where a mean belongs?"
+        if same([x * n for x, n in zip(a, rows)], t):
+            yield "Your answer is as many times too small as there are rows: does it divide once too often?"
+    if varied(t):
+        yield from changed(a, t)
 
 
-def upside_down(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if shaped(a, t) and varied(t) and numbers(t).all() and same([1 / x for x in a], t):
-        return "Your answer is upside down: 1 divided by it is right."
-    return None
-
-
-def the_rest(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if shaped(a, t) and varied(t) and same([1 - x for x in a], t):
-        return "Your answer is 1 minus the right one."
-    return None
-
-
-def power(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if not shaped(a, t) or not varied(t):
-        return None
-    if same(a, [x**2 for x in t]):
-        return "Your answer is the square of the right one."
-    if (numbers(t) >= 0).all() and same(a, [np.sqrt(x) for x in t]):
-        return "Your answer is the square root of the right one."
-    return None
-
-
-def logarithm(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if not shaped(a, t) or not varied(t):
-        return None
-    if (numbers(t) > 0).all() and same(a, [np.log(x) for x in t]):
-        return "Your answer is the logarithm of the right one."
-    if same(a, [np.exp(x) for x in t]):
-        return "Your answer is e to the power of the right one."
-    return None
-
-
-def offset(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if not shaped(a, t) or not varied(t):
-        return None
-    distance = float((numbers(a) - numbers(t))[0])
-    if distance and same([x - distance for x in a], t):
+def changed(a: Arrays, t: Arrays) -> Iterator[str]:
+    """A number in the place of another: its square, its logarithm, a distance, a sign, decimals that are lost."""
+    if same([abs(x) for x in a], [abs(x) for x in t]):
+        yield "The sizes are right, but some of the signs are not."
+    yield from (f"Your answer is {said.format(RIGHT)}." for said, change in CHANGES.items() if same(a, list(map(change, t))))
+    if distance := offset(a, t):
         side = "large" if distance > 0 else "small"
-        return f"Every number is too {side} by the same amount, {abs(distance):.4g}."
-    return None
-
-
-def rounded(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    """Right, but for decimals that are lost."""
-    if not shaped(a, t) or not varied(t):
-        return None
-    if same(a, [np.trunc(x) for x in t]) and np.abs(numbers(t)).max() >= 1:
-        return (
-            "Your numbers are whole: all that stands behind the decimal point is lost. Make the array of floats, by "
-            "np.zeros."
-        )
+        yield f"Every number is too {side} by the same amount, {abs(distance):.4g}."
+    if np.abs(numbers(t)).max() >= 1 and (same(a, list(map(np.trunc, t))) or same(a, [np.ceil(x - 1e-9) for x in t])):
+        yield WHOLE
     for decimals in range(6):
         if numbers(a).any() and same(a, [np.round(x, decimals) for x in t]):
-            return f"Your numbers are rounded to {decimals} decimals. Keep all of them, and round only what you print."
-    return None
+            yield f"Your numbers are rounded to {decimals} decimals. Keep all of them, and round only what you print."
 
 
-def transposed(a: Arrays, t: Arrays, _: Arguments) -> str | None:
+def factor(a: Arrays, t: Arrays) -> float:
+    """By which one number all are multiplied; 0 if there is none."""
+    largest = int(np.abs(numbers(t)).argmax())
+    times = float(numbers(a)[largest] / numbers(t)[largest])
+    return times if times and same([x / times for x in a], t) else 0.0
+
+
+def offset(a: Arrays, t: Arrays) -> float:
+    """What is added to all of them; 0 if there is no such number."""
+    distance = float((numbers(a) - numbers(t))[0])
+    return distance if distance and same([x - distance for x in a], t) else 0.0
+
+
+def in_words(times: float) -> str:
+    return next((word for number, word in TIMES.items() if np.isclose(times, number, rtol=1e-6)), f"{times:.4g} times")
+
+
+def places(a: Arrays, t: Arrays, _: Arguments) -> Iterator[str]:
+    """The right numbers in the wrong places, or right in some places alone."""
     if all(x.ndim == 2 for x in t) and same([x.T for x in a], t):
-        return "The numbers are right, but rows and columns are exchanged."
-    return None
+        yield "The numbers are right, but rows and columns are exchanged."
+    if not shaped(a, t) or not varied(t) or not any(x.ndim and len(x) > 1 for x in t):
+        return
+    what = "row" if t[0].ndim == 2 else "entry"
+    for side, one, rest in (("first", slice(1), slice(1, None)), ("last", slice(-1, None), slice(-1))):
+        if same([x[rest] for x in a], [x[rest] for x in t]):
+            yield f"Only the {side} {what} is wrong."
+        if same([x[one] for x in a], [x[one] for x in t]) and all_wrong(a, t, rest):
+            yield f"Only the {side} {what} is right."
+        if numbers(a).any() and all(np.any(y[rest]) or len(y) == 1 for y in t) and not any(np.any(x[rest]) for x in a):
+            yield f"Only the {side} {what} of your answer is filled: the others are 0."
+    if same([x[..., 1:] for x in a], [x[..., :-1] for x in t]) and any(np.any(x[..., :-1]) for x in t):
+        yield "Every number stands one place too far to the right. Places count from 0."
+    if same([x[..., :-1] for x in a], [x[..., 1:] for x in t]) and any(np.any(x[..., 1:]) for x in t):
+        yield "Every number stands one place too far to the left. Places count from 0."
+    if same([x[::-1] for x in a], t):
+        yield "The numbers are right, but they come back in the reverse order."
+    if same(a, [np.sort(x, axis=None).reshape(x.shape) for x in t]):
+        yield "The numbers are right, but they are sorted. Leave each in its place."
+    if same([np.sort(x, axis=None) for x in a], [np.sort(x, axis=None) for x in t]):
+        yield "The numbers are right, but not each in its place."
 
 
-def first_row(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if shaped(a, t) and all(x.ndim and len(x) > 1 for x in t):
-        what = "row" if t[0].ndim == 2 else "entry"
-        if same([x[:1] for x in a], [x[:1] for x in t]):
-            return f"Only the first {what} is right." if _wrong(a, t, slice(1, None)) else None
-        if same([x[1:] for x in a], [x[1:] for x in t]):
-            return f"Only the first {what} is wrong."
-        if same([x[:-1] for x in a], [x[:-1] for x in t]):
-            return f"Only the last {what} is wrong."
-    return None
-
-
-def _wrong(a: Arrays, t: Arrays, part: slice) -> bool:
+def all_wrong(a: Arrays, t: Arrays, part: slice) -> bool:
     """Whether each row in this part differs, on every example."""
     return all(not alike(x, y, 1e-6).all() for a_, t_ in zip(a, t) for x, y in zip(a_[part], t_[part]))
 
 
-def order(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    """The right numbers in the wrong places."""
-    if not shaped(a, t) or not varied(t):
-        return None
-    if all(x.ndim and len(x) > 1 for x in t) and same([x[::-1] for x in a], t):
-        return "The numbers are right, but they come back in the reverse order."
-    if same(a, [np.sort(x, axis=None).reshape(x.shape) for x in t]):
-        return "The numbers are right, but they are sorted. Leave each in its place."
-    if same([np.sort(x, axis=None) for x in a], [np.sort(x, axis=None) for x in t]):
-        return "The numbers are right, but not each in its place."
-    return None
+def shapes(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
+    """Too many numbers, or too few."""
+    if shaped(a, t):
+        return
+    if all(x.size == y.size == 1 for x, y in zip(a, t)):
+        yield (
+            "The number is right, but it stands in brackets. Return the number itself."
+            if same_numbers(a, t)
+            else NO_BRACKETS
+        )
+    if same_numbers(a, t):
+        yield f"The numbers are right, but their shape is {a[0].shape}. It should be {t[0].shape}."
+    if all(x.ndim == y.ndim and y.ndim and x.shape[1:] == y.shape[1:] for x, y in zip(a, t)):
+        yield from length(a, t)
+    if all(y.ndim == 0 and x.ndim for x, y in zip(a, t)):
+        for word, total in (("sum", np.sum), ("mean", np.mean)):
+            if same(list(map(total, a)), t):
+                yield f"You return several numbers. Their {word} is right: one step is missing."
+        for word, axis in (("row", 0), ("column", 1)):
+            tables = [next((each for each in given if np.ndim(each) == 2), np.empty((0, 0))) for given in arguments]
+            if all(x.shape == (table.shape[axis],) for x, table in zip(a, tables)) and any(
+                len(set(y.shape)) > 1 for y in tables
+            ):
+                yield f"You return one number for each {word}. One number for all of them is wanted."
+    if all(y.ndim and x.ndim == y.ndim - 1 and len(y) > 1 for x, y in zip(a, t)):
+        for word, place in (("first", 0), ("last", -1)):
+            if same(a, [y[place] for y in t]):
+                yield f"You return the {word} only. All of them are wanted."
+        if t[0].ndim == 1 and same(a, list(map(np.sum, t))):
+            yield "You return the sum. The numbers themselves are wanted, one by one."
 
 
-def other_shape(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    if not shaped(a, t) and same([x.ravel() for x in a], [x.ravel() for x in t]):
-        return f"The numbers are right, but their shape is {a[0].shape}. It should be {t[0].shape}."
-    return None
+NO_BRACKETS = "One number is wanted, without brackets around it."
 
 
-def length(a: Arrays, t: Arrays, _: Arguments) -> str | None:
+def same_numbers(a: Arrays, t: Arrays) -> bool:
+    return same([x.ravel() for x in a], [x.ravel() for x in t])
+
+
+def length(a: Arrays, t: Arrays) -> Iterator[str]:
     """One entry too many or too few."""
-    if not all(x.ndim == y.ndim and y.ndim and x.shape[1:] == y.shape[1:] for x, y in zip(a, t)):
-        return None
     for more, kind in ((1, "too many"), (-1, "too few")):
         if all(len(x) == len(y) + more for x, y in zip(a, t)):
             long, short = (a, t) if more > 0 else (t, a)
-            where = (
-                "the last"
-                if same([x[:-1] for x in long], short)
-                else "the first"
-                if same([x[1:] for x in long], short)
-                else None
+            sides = {"last": [x[:-1] for x in long], "first": [x[1:] for x in long]}
+            where = next(
+                (f" The {side} is {kind}; the others are right." for side, x in sides.items() if same(x, short)), ""
             )
-            rest = f" {where.capitalize()} is {kind}; the others are right." if where else ""
-            return f"Your answer has one entry {kind}.{rest}"
-    return None
+            yield f"Your answer has one entry {kind}.{where}"
 
 
-def step_missing(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    """An array where one number is wanted, and its sum or its mean is right."""
-    if all(y.ndim == 0 and x.ndim for x, y in zip(a, t)):
-        if same([x.sum() for x in a], t):
-            return "You return several numbers. Their sum is right: one step is missing."
-        if same([x.mean() for x in a], t):
-            return "You return several numbers. Their mean is right: one step is missing."
-    return None
+def of_the_argument(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
+    """What was done to the first argument, if it was done to it alone."""
+    given = [as_array(each[0]) if each else None for each in arguments]
+    if any(each is None for each in given) or not shaped(a, given) or not varied(given) or len(numbers(given)) < 3:
+        return
+    yield from (
+        f"Your answer is {said.format(GIVEN)}." for said, change in CHANGES.items() if same(a, list(map(change, given)))
+    )
+    if times := factor(a, given):
+        yield f"Your answer is {in_words(times)} {GIVEN}, whatever that is."
+    if distance := offset(a, given):
+        yield f"Your answer is {GIVEN} {'plus' if distance > 0 else 'minus'} {abs(distance):.4g}, whatever that is."
 
 
-def one_of_many(a: Arrays, t: Arrays, _: Arguments) -> str | None:
-    """One number, or one row, where all are wanted."""
-    if all(x.ndim == y.ndim - 1 and len(y) > 1 for x, y in zip(a, t) if y.ndim) and all(y.ndim for y in t):
-        if same(a, [y[0] for y in t]):
-            return "You return the first only. All of them are wanted."
-        if same(a, [y[-1] for y in t]):
-            return "You return the last only. All of them are wanted."
-        if all(y.ndim == 1 for y in t) and same(a, [y.sum() for y in t]):
-            return "You return the sum. The numbers themselves are wanted, one by one."
-    return None
-
-
-FACTS = (
-    not_finite,
-    all_zero,
-    one_for_all,
-    entries_equal,
-    input_back,
-    sign,
-    factor,
-    rows_times,
-    upside_down,
-    the_rest,
-    power,
-    logarithm,
-    offset,
-    rounded,
-    signs,
-    transposed,
-    first_row,
-    order,
-    other_shape,
-    length,
-    step_missing,
-    one_of_many,
-)
-FACTS_OF_A_VALUE = (not_finite, sign)
+GROUPS = degenerate, sizes, places, shapes, of_the_argument

@@ -1,17 +1,28 @@
-"""What can be read off the learner's own lines, for certain: by the syntax tree of the function, never by running it."""
+"""What can be read off the learner's own lines: by the syntax tree of the function, never by running it.
+
+causes gives mistakes that are certain; they are said first. remarks gives what is true and may well be the reason; it is
+said of a wrong answer that is not recognised.
+"""
 
 import ast
 import inspect
 import linecache
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
-METHODS = frozenset(
-    "all any append argmax argmin copy flatten item max mean min ravel reshape round sort sum tolist".split()
-)
+import numpy as np
+
+from firstnn.check.errors import of_the_learner
+
+CODE = FunctionType, BuiltinFunctionType, ModuleType, type, np.ufunc
 LOOPS = ast.For, ast.While
+BLOCKS = *LOOPS, ast.If, ast.With, ast.Try, ast.FunctionDef
+GIVES_NEW = frozenset("astype copy flatten max mean min ravel reshape round sum tolist transpose".split())
+METHODS = GIVES_NEW | frozenset("all any append argmax argmin item sort".split())
+IN_PLACE = frozenset("append extend insert remove reverse shuffle sort".split())
 
 
 class Cause(NamedTuple):
@@ -22,7 +33,9 @@ class Cause(NamedTuple):
 
 
 def tree_of(function: Any) -> ast.FunctionDef | ast.Lambda | None:
-    """The syntax tree of a function, with the line numbers of its file or cell; None where the source cannot be read."""
+    """The syntax tree of a learner's function, with the line numbers of its cell; None where there is none to be read."""
+    if not isinstance(function, FunctionType) or not of_the_learner(function.__code__.co_filename):
+        return None
     try:
         lines, first = inspect.getsourcelines(function)
         tree = ast.parse(textwrap.dedent("".join(lines)))
@@ -31,7 +44,7 @@ def tree_of(function: Any) -> ast.FunctionDef | ast.Lambda | None:
     ast.increment_lineno(tree, max(first, 1) - 1)
     if tree.body and isinstance(tree.body[0], ast.FunctionDef):
         return tree.body[0]
-    lambdas = [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
+    lambdas = list(_parts(tree, ast.Lambda))
     return lambdas[0] if len(lambdas) == 1 else None
 
 
@@ -42,10 +55,8 @@ def unknown(function: Any) -> bool:
 
 def idle(tree: ast.FunctionDef | ast.Lambda | None) -> bool:
     """Whether nothing is written in a function but a docstring, dots, pass, or a return of nothing."""
-    if tree is None:
-        return False
-    if isinstance(tree, ast.Lambda):
-        return _nothing(tree.body)
+    if not isinstance(tree, ast.FunctionDef):
+        return tree is not None and _nothing(tree.body)
     return all(
         isinstance(line, ast.Pass)
         or (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))
@@ -54,182 +65,408 @@ def idle(tree: ast.FunctionDef | ast.Lambda | None) -> bool:
     )
 
 
-def _nothing(value: ast.expr | None) -> bool:
-    return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))
-
-
-def text_of(tree: ast.AST, function: Callable) -> str:
-    """The lines of a node, as the learner wrote them."""
-    filename = function.__code__.co_filename
-    lines = [linecache.getline(filename, number) for number in range(tree.lineno, tree.end_lineno + 1)]
-    return " ".join(" ".join(lines).split())
-
-
 def causes(function: Any) -> list[Cause]:
     """All certain mistakes in the source, in the order of the lines."""
     tree = tree_of(function)
     if not isinstance(tree, ast.FunctionDef):
         return []
-    found = [cause for habit in HABITS for cause in habit(tree, function)]
-    return sorted(found)
+    return sorted({cause for habit in HABITS for cause in habit(tree, function)})
 
+
+def cause_of(function: Any, line: int, text: str) -> str | None:
+    """The certain mistake that made a later line fail: one on a line with which it has a name in common."""
+    for cause in causes(function):
+        before = linecache.getline(function.__code__.co_filename, cause.line)
+        if cause.line == line or (cause.line < line and {*re.findall(r"[^\W\d]\w*", before)} & {*re.findall(r"\w+", text)}):
+            return cause.sentence
+    return None
+
+
+# ---- reading a tree
+
+
+def _parts(tree: ast.AST, *kinds: type) -> Iterator:
+    """The parts of a syntax tree that are of these kinds."""
+    return (node for node in ast.walk(tree) if isinstance(node, kinds))
+
+
+def _nothing(value: ast.expr | None) -> bool:
+    return value is None or (isinstance(value, ast.Constant) and value.value in (None, ...))
+
+
+def _text(node: ast.AST, function: Callable) -> str:
+    """The lines of a node, as the learner wrote them."""
+    filename = function.__code__.co_filename
+    lines = [linecache.getline(filename, number) for number in range(node.lineno, node.end_lineno + 1)]
+    return " ".join(" ".join(lines).split())
+
+
+def _module(node: ast.expr, function: Callable) -> bool:
+    """Whether a part is the name of a module or of a class, as np is."""
+    return isinstance(node, ast.Name) and isinstance(function.__globals__.get(node.id), (ModuleType, type))
+
+
+def _name(line: ast.AST) -> str | None:
+    """x, for x = …"""
+    found = line.targets[0] if isinstance(line, ast.Assign) else None
+    return found.id if isinstance(found, ast.Name) else None
+
+
+def _stores(tree: ast.AST) -> set[str]:
+    return {node.id for node in _parts(tree, ast.Name) if isinstance(node.ctx, ast.Store)}
+
+
+def _reads(name: str, tree: ast.AST) -> int:
+    """How often the value of a name is used in a tree; += uses it too."""
+    loads = sum(node.id == name and isinstance(node.ctx, ast.Load) for node in _parts(tree, ast.Name))
+    return loads + sum(isinstance(node.target, ast.Name) and node.target.id == name for node in _parts(tree, ast.AugAssign))
+
+
+def _grows(name: str, node: ast.AST) -> bool:
+    """Whether a node is name += …, name.append(…), name[…] = … or name = name + …; each of them reads the name once."""
+    if isinstance(node, ast.AugAssign):
+        return isinstance(node.target, ast.Name) and node.target.id == name
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
+        return isinstance(node.func.value, ast.Name) and node.func.value.id == name
+    if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Subscript):
+        return isinstance(target.value, ast.Name) and target.value.id == name
+    return _name(node) == name and _reads(name, node.value) == 1
+
+
+def _beginning(value: ast.expr) -> bool:
+    """0, 0.0, [], np.zeros(…), image.copy()"""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Attribute) and value.func.attr in ("zeros", "ones", "copy")
+    return (isinstance(value, ast.Constant) and value.value in (0, 1)) or (isinstance(value, ast.List) and not value.elts)
+
+
+BEGUN_ANEW = (
+    "{0} begins anew in each round of the loop, so only the last round counts. Give it its first value before the loop."
+)
+LAST_ONLY = "{0} gets a new value in each round of the loop, so only the last one counts. To add, write {0} += …"
 
 # ---- each habit: the tree of a function and the function itself, giving the causes of one kind
 
 
 def turned_operators(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
     """count =+ 1 gives count the value +1."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.UnaryOp) and isinstance(node.targets[0], ast.Name):
-            name, line = node.targets[0].id, text_of(node, function)
-            for sign in "+-":
-                if f"={sign} " in line and f"= {sign}" not in line:
-                    verb = {"+": "add", "-": "take away"}[sign]
-                    anew = f"`{line}` gives {name} a new value each time. To {verb}, write {name} {sign}= …"
-                    yield Cause(node.lineno, anew)
+    for node in _parts(tree, ast.Assign):
+        if isinstance(node.value, ast.UnaryOp) and (name := _name(node)):
+            line = _text(node, function)
+            if found := re.search(r"(?<! )=([+-]) | =([+-]) ", line):
+                sign = found[1] or found[2]
+                verb = {"+": "add", "-": "take away"}[sign]
+                yield Cause(node.lineno, f"`{line}` gives {name} a new value each time. To {verb}, write {name} {sign}= …")
 
 
 def return_in_loop(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
-    """A loop that returns on its first way round."""
-    for loop in _loops(tree):
-        for line in loop.body:
-            if isinstance(line, ast.Return) and line.value is not None:
+    """A loop that returns on its first way round, or what it counts or collects at the first hit."""
+    for loop in _parts(tree, *LOOPS):
+        ends = any(isinstance(line, ast.Return) and line.lineno > loop.end_lineno for line in tree.body)
+        for line in _parts(loop, ast.Return):
+            grown = any(_grows(part.id, node) for part in _parts(line, ast.Name) for node in ast.walk(loop))
+            if line.value and (line in loop.body or (grown and not ends)):
+                when = "in the first round" if line in loop.body else "at the first hit"
                 yield Cause(
                     line.lineno,
-                    "return stands inside the loop, so your function ends in the first round. Move it to the left, under "
-                    "the for, so that it comes after the loop.",
+                    f"return stands inside the loop, so your function ends {when}. Move it to the left, under the for, so "
+                    "that it comes after the loop.",
                 )
+
+
+def never_reached(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+    """Lines behind a return."""
+    for line, after in zip(tree.body, tree.body[1:]):
+        if isinstance(line, ast.Return):
+            yield Cause(
+                line.lineno,
+                f"Your function ends at its first return, so `{_text(after, function)}` is never reached. Several things "
+                "come back in one line, with commas between them.",
+            )
+            return
 
 
 def begun_anew(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
     """A counter or a list set to its beginning in each round, though it is used only after the loop."""
-    for loop in tree.body:
-        if not isinstance(loop, LOOPS):
-            continue
+    for loop in _parts(tree, *LOOPS):
         for line in loop.body:
-            if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and _beginning(line.value):
-                name = line.targets[0].id
-                inside = _reads(name, loop) - sum(_grows(name, node) for node in ast.walk(loop))
-                after = [node for node in tree.body if node.lineno > loop.end_lineno]
-                if not inside and any(_grows(name, node) for node in ast.walk(loop)) and any(_reads(name, n) for n in after):
-                    yield Cause(
-                        line.lineno,
-                        f"{name} begins anew in each round of the loop, so only the last round counts. Give it its first "
-                        "value before the loop.",
-                    )
+            if not (name := _name(line)) or not _after(name, loop, tree):
+                continue
+            grown = sum(_grows(name, node) for node in ast.walk(loop))
+            if _beginning(line.value) and grown and _reads(name, loop) == grown:
+                yield Cause(line.lineno, BEGUN_ANEW.format(name))
+            elif not isinstance(line.value, ast.Constant) and not _reads(name, loop) and _first_value(name, loop, tree):
+                yield Cause(line.lineno, LAST_ONLY.format(name))
 
 
-def _loops(tree: ast.AST) -> Iterator[ast.For | ast.While]:
-    return (node for node in ast.walk(tree) if isinstance(node, LOOPS))
+def _after(name: str, loop: ast.AST, tree: ast.FunctionDef) -> bool:
+    """Whether a name is used behind the loop."""
+    return any(node.id == name and node.lineno > loop.end_lineno for node in _parts(tree, ast.Name))
 
 
-def _beginning(value: ast.expr) -> bool:
-    """0, 0.0, [], or np.zeros(…)."""
-    if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Attribute) and value.func.attr == "zeros"
-    return (isinstance(value, ast.Constant) and value.value in (0, 1)) or (isinstance(value, ast.List) and not value.elts)
-
-
-def _grows(name: str, node: ast.AST) -> bool:
-    """Whether a node is name += …, name.append(…), or name = name + …; each of them reads the name once."""
-    if isinstance(node, ast.AugAssign):
-        return False if not isinstance(node.target, ast.Name) else node.target.id == name
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
-        return isinstance(node.func.value, ast.Name) and node.func.value.id == name
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
-        return _reads(name, node.value) == 1
-    return False
-
-
-def _reads(name: str, tree: ast.AST) -> int:
-    """How often the value of a name is used in a tree; += uses it too."""
-    loads = sum(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in ast.walk(tree))
-    return loads + sum(
-        isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name) and n.target.id == name for n in ast.walk(tree)
-    )
+def _first_value(name: str, loop: ast.AST, tree: ast.FunctionDef) -> bool:
+    """Whether 0 or [] is given to a name before the loop."""
+    return any(_name(line) == name and line.lineno < loop.lineno and _beginning(line.value) for line in tree.body)
 
 
 def missing_brackets(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
     """other = image.copy: the method itself, which is not called."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in METHODS and id(node) not in called:
-            if isinstance(node.value, ast.Name) and not _is_module(node.value.id, function):
-                name = f"{node.value.id}.{node.attr}"
-                yield Cause(
-                    node.lineno,
-                    f"{name} without brackets is the method itself. Brackets call it, also empty ones: {name}().",
-                )
+    called = {id(node.func) for node in _parts(tree, ast.Call)}
+    for node in _parts(tree, ast.Attribute):
+        if node.attr in METHODS and id(node) not in called and not _module(node.value, function):
+            name = ast.unparse(node)
+            said = f"{name} without brackets is the method itself. Brackets call it, also empty ones: {name}()."
+            yield Cause(node.lineno, said)
 
 
-def _is_module(name: str, function: Callable) -> bool:
-    value = function.__globals__.get(name)
-    return isinstance(value, (ModuleType, type))
-
-
-def append_assigned(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+def in_place(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
     """losses = losses.append(loss) puts None into losses."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Name):
-            call, name = node.value.func, node.targets[0].id
-            if isinstance(call, ast.Attribute) and call.attr in ("append", "sort") and isinstance(call.value, ast.Name):
-                if call.value.id == name:
-                    yield Cause(
-                        node.lineno,
-                        f"{name}.{call.attr}(…) changes {name} in place and gives nothing back, so `{name} =` in front of "
-                        f"it loses the list. Write {name}.{call.attr}(…) alone.",
-                    )
+    alone = {id(line.value) for line in _parts(tree, ast.Expr)}
+    for call in _parts(tree, ast.Call):
+        verb = call.func
+        if isinstance(verb, ast.Attribute) and verb.attr in IN_PLACE and id(call) not in alone:
+            if not _module(verb.value, function):
+                what = ast.unparse(call.args[0] if verb.attr == "shuffle" and call.args else verb.value)
+                yield Cause(
+                    call.lineno,
+                    f"{ast.unparse(verb)}(…) changes {what} in place and gives nothing back, so it must not be assigned or "
+                    f"used on. Write {ast.unparse(verb)}(…) alone.",
+                )
 
 
 def not_zipped(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
     """for t, p in Y, predicted goes through the two arrays, not through their pairs."""
-    for loop in _loops(tree):
-        if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple):
-            names = ", ".join(map(ast.unparse, loop.iter.elts))
-            yield Cause(loop.lineno, f"This loop takes one whole array after the other. Pairs come from zip: zip({names}).")
+    for loop in _parts(tree, ast.For):
+        if isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple):
+            if all(isinstance(each, ast.Name) for each in loop.iter.elts):
+                names = ", ".join(map(ast.unparse, loop.iter.elts))
+                said = f"This loop takes one whole array after the other. Pairs come from zip: zip({names})."
+                yield Cause(loop.lineno, said)
 
 
 def entries_as_places(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
     """for n in Y: … Y[n] takes a label for a place."""
-    for loop in _loops(tree):
-        if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Name) and isinstance(loop.target, ast.Name):
-            whole, entry = loop.iter.id, loop.target.id
-            for node in ast.walk(loop):
-                if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == whole:
-                    if isinstance(node.slice, ast.Name) and node.slice.id == entry:
-                        yield Cause(
-                            node.lineno,
-                            f"`for {entry} in {whole}` gives the entries of {whole}, and {whole}[{entry}] takes an entry "
-                            f"for a place. For the places write `for {entry} in range(len({whole}))`.",
-                        )
-                        break
+    for loop in _parts(tree, ast.For):
+        whole, entry = ast.unparse(loop.iter), ast.unparse(loop.target)
+        for node in _parts(loop, ast.Subscript):
+            if isinstance(loop.iter, ast.Name) and f"{whole}[{entry}]" == ast.unparse(node):
+                yield Cause(
+                    node.lineno,
+                    f"`for {entry} in {whole}` gives the entries of {whole}, and {whole}[{entry}] takes an entry for a "
+                    f"place. For the places write `for {entry} in range(len({whole}))`.",
+                )
 
 
-HABITS = (turned_operators, return_in_loop, begun_anew, missing_brackets, append_assigned, not_zipped, entries_as_places)
+def lost(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+    """A line that computes and keeps nothing: row.reshape(15), count + 1, rows[n] == 1."""
+    for line in _parts(tree, ast.Expr):
+        value, text = line.value, _text(line, function)
+        if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
+            kept = f"{ast.unparse(value.left)} = {ast.unparse(value.comparators[0])}"
+            yield Cause(line.lineno, f"`{text}` only compares. To give a value, write one sign: {kept}.")
+        elif kept := _kept(value, function):
+            yield Cause(line.lineno, f"`{text}` is computed, but nothing keeps it. Write {kept}.")
+
+
+def _kept(value: ast.expr, function: Callable) -> str | None:
+    """How to keep what a line computes; None where it does not compute a thing that is lost."""
+    if isinstance(value, ast.BinOp):
+        left, right = ast.unparse(value.left), ast.unparse(value.right)
+        sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}.get(type(value.op))
+        return f"{left} {sign}= {right}" if sign and isinstance(value.left, ast.Name) else "a name and = in front of it"
+    if isinstance(value, ast.Call) and isinstance(verb := value.func, ast.Attribute):
+        if _module(verb.value, function):
+            given = function.__globals__[verb.value.id]
+            return "a name and = in front of it" if given is np or given.__name__ == "firstnn" else None
+        if verb.attr in GIVES_NEW:
+            return f"{ast.unparse(verb.value)} = {ast.unparse(value)}"
+    return None
+
+
+def the_same_object(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+    """pixel is 0"""
+    for node in _parts(tree, ast.Compare):
+        sign = {ast.Is: "==", ast.IsNot: "!="}.get(type(node.ops[0]))
+        if sign and ast.unparse(node.comparators[0]) not in ("None", "True", "False"):
+            said = f"`{ast.unparse(node)}` asks whether both are one and the same object. To compare values, write {sign}."
+            yield Cause(node.lineno, said)
+
+
+def only_a_name(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+    """for z in row: z = 0 changes no entry of row."""
+    for loop in _parts(tree, ast.For):
+        for line in _parts(loop, ast.Assign):
+            name = _name(line)
+            used = any(node.id == name and node.lineno > line.lineno for node in _parts(loop, ast.Name))
+            if name in _stores(loop.target) and not used:
+                yield Cause(
+                    line.lineno,
+                    f"`{_text(line, function)}` gives a value to the name {name} alone: no entry of an array or a list "
+                    "changes. To write into one, name it and the place: table[row, column] = …",
+                )
+
+
+def overwritten(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+    """Y = np.array([3, 0]) at the top, and total = … twice: a value that is replaced before it is used."""
+    arguments = {argument.arg for argument in tree.args.args}
+    waiting = set(arguments)
+    for line in tree.body:
+        waiting = {name for name in waiting if not _reads(name, line)}
+        if isinstance(line, BLOCKS):
+            waiting -= _stores(line)
+        elif isinstance(line, ast.Assign):
+            for name in sorted(_stores(line) & waiting):
+                end = "and the one before is lost. To add, write {name} += …"
+                if name in arguments:
+                    end = "so what your function is given is lost. Leave this line out."
+                yield Cause(line.lineno, f"`{_text(line, function)}` gives {name} a new value, {end.format(name=name)}")
+            waiting |= _stores(line)
+
+
+def into_a_copy(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+    """damaged.flatten()[places] = 1.0"""
+    for line in _parts(tree, ast.Assign):
+        place = line.targets[0]
+        if isinstance(place, ast.Subscript) and isinstance(made := place.value, ast.Call):
+            if isinstance(made.func, ast.Attribute) and made.func.attr in ("flatten", "copy", "astype", "tolist"):
+                said = f"`{_text(line, function)}` writes into a copy that nothing keeps. Give it a name first: row = "
+                yield Cause(line.lineno, f"{said}{ast.unparse(made)}.")
+
+
+def axes_counted(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+    """len(np.where(a != b))"""
+    for node in _parts(tree, ast.Call):
+        if ast.unparse(node).startswith(("len(np.where(", "len(np.nonzero(")):
+            said = "counts the axes of the array, not the places where it is true. np.sum(…) counts the True ones."
+            yield Cause(node.lineno, f"`{ast.unparse(node)}` {said}")
+
+
+def of_the_notebook(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+    """An argument that is never used, and a name of the notebook in its place."""
+    for argument in _unused(tree)[:1]:
+        for node in _foreign(tree, function)[:1]:
+            said = f"Your function never uses its argument {argument}: it uses {node.id}, a name of the notebook, instead."
+            yield Cause(node.lineno, said)
+
+
+HABITS = (
+    turned_operators, return_in_loop, never_reached, begun_anew, missing_brackets, in_place, not_zipped, entries_as_places,
+    lost, the_same_object, only_a_name, overwritten, into_a_copy, axes_counted, of_the_notebook,
+)  # fmt: skip
+
+
+# ---- names
+
+
+def _unused(tree: ast.FunctionDef) -> list[str]:
+    """The arguments that are never used."""
+    names = [argument.arg for argument in tree.args.args]
+    return [name for name in names if not any(_reads(name, line) for line in tree.body)]
+
+
+def _foreign(tree: ast.FunctionDef, function: Callable) -> list[ast.Name]:
+    """The names of data of the notebook that a function reads."""
+    own = _stores(tree) | {each.arg for part in _parts(tree, ast.arguments) for each in part.args}
+    called = {id(node.func) for node in _parts(tree, ast.Call)}
+    names = [node for line in tree.body for node in _parts(line, ast.Name) if node.id not in own and id(node) not in called]
+    data = {name for name, value in function.__globals__.items() if not isinstance(value, CODE) and not callable(value)}
+    return [node for node in names if node.id in data]
 
 
 def from_the_notebook(function: Any) -> str | None:
-    """A sentence on the names of the notebook that a function reads in place of what it is given; None if there are none."""
+    """A sentence on a name of the notebook that a function reads beside what it is given; None if there is none."""
+    tree = tree_of(function)
+    if not isinstance(tree, ast.FunctionDef) or not (foreign := _foreign(tree, function)):
+        return None
+    return (
+        f"Your function uses {foreign[0].id}, a name of the notebook. The check gives it other data, of other sizes: use "
+        "the arguments alone."
+    )
+
+
+# ---- what may be the reason
+
+
+def remarks(function: Any, arguments: tuple) -> Iterator[str]:
+    """What is true of the source, and may be why the answer to these arguments is wrong."""
     tree = tree_of(function)
     if not isinstance(tree, ast.FunctionDef):
-        return None
-    arguments = [argument.arg for argument in tree.args.args]
-    loads = {n.id for line in tree.body for n in ast.walk(line) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    stores = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    inner = {a.arg for n in ast.walk(tree) if isinstance(n, ast.arguments) for a in n.args}
-    code = (FunctionType, BuiltinFunctionType, ModuleType, type)
-    foreign = [
-        name
-        for name in sorted(loads - stores - inner)
-        if name in function.__globals__ and not isinstance(function.__globals__[name], code)
-        and not callable(function.__globals__[name])
-    ]  # fmt: skip
-    if not foreign:
-        return None
-    unused = [name for name in arguments if name not in loads]
-    if unused:
-        return f"Your function never uses its argument {unused[0]}: it uses {foreign[0]}, a name of the notebook, instead."
-    return (
-        f"Your function uses {foreign[0]}, a name of the notebook. The check gives it other data, of other sizes: use the "
-        "arguments alone."
-    )
+        return
+    if said := from_the_notebook(function):
+        yield said
+    for name in _unused(tree):
+        yield f"Your function never uses its argument {name}."
+    yield from _places_left_out(tree, arguments)
+    yield from _each_with_each(tree)
+    filled = {id(node.value) for node in _parts(tree, ast.Subscript) if isinstance(node.ctx, ast.Store)}
+    used = {node.id for node in _parts(tree, ast.Name) if isinstance(node.ctx, ast.Load) and id(node) not in filled}
+    for name in [name for line in _parts(tree, ast.Assign) if (name := _name(line)) and name not in used][:1]:
+        yield f"Your function never uses {name} after giving it a value."
+    whole = [node for node in _parts(tree, ast.BinOp) if isinstance(node.op, ast.FloorDiv)]
+    inside = {id(part) for node in _parts(tree, ast.Subscript) for part in ast.walk(node.slice)}
+    if any(id(node) not in inside for node in whole):
+        yield "// divides into whole numbers, and the rest is lost. / keeps it."
+
+
+def _places_left_out(tree: ast.FunctionDef, arguments: tuple) -> Iterator[str]:
+    """range(1, …), range(len(Y) - 1) and range(3), as places in an argument; and / 3."""
+    names = {argument.arg for argument in tree.args.args}
+    sizes = {size for each in arguments if isinstance(each, np.ndarray) for size in (*each.shape, each.size)}
+    for loop in _parts(tree, ast.For, ast.comprehension):
+        steps, place = ast.unparse(loop.iter), ast.unparse(loop.target)
+        places = [node for node in _parts(tree, ast.Subscript) if _reads(place, node.slice)]
+        if not any(isinstance(node.value, ast.Name) and node.value.id in names for node in places):
+            continue
+        if steps.startswith("range(1,"):
+            yield f"{steps} begins at 1, so place 0 is left out. Places are counted from 0."
+        elif re.search(r"^range\(.*\) - 1\)$", steps):
+            yield f"{steps} leaves the last place out: range(…) itself ends one before its number."
+        elif (found := re.search(r"^range\((\d+)\)$", steps)) and int(found[1]) not in sizes:
+            yield f"{steps} holds a fixed number, and the check gives other sizes too. len(…) finds the number of rows."
+    for node in _parts(tree, ast.BinOp):
+        number = node.right.value if isinstance(node.op, ast.Div) and isinstance(node.right, ast.Constant) else 0
+        if sizes and isinstance(number, int) and number > 2 and number not in sizes:
+            yield f"/ {number} holds a fixed number, and the check gives other sizes too. len(…) finds the number of rows."
+
+
+def _each_with_each(tree: ast.FunctionDef) -> Iterator[str]:
+    """for x in a: for y in b: …"""
+    names = {argument.arg for argument in tree.args.args}
+    for loop in _parts(tree, ast.For):
+        for inner in _parts(loop, ast.For):
+            one, other = ast.unparse(loop.iter), ast.unparse(inner.iter)
+            if one != other and {one, other} <= names:
+                yield (
+                    f"A loop over {other} inside a loop over {one} takes each entry of {one} with each of {other}. Pairs "
+                    f"come from one loop, over zip({one}, {other})."
+                )
+
+
+def lacks(function: Any, pattern: str) -> bool:
+    """Whether nothing like this stands in the function."""
+    tree = tree_of(function)
+    lines = [ast.unparse(line) for line in getattr(tree, "body", ())] if isinstance(tree, ast.FunctionDef) else [pattern]
+    return not any(re.search(pattern, line) for line in lines if line[:1] not in "'\"")
+
+
+def nothing_back(function: Any) -> str:
+    """Why a function gives None back: what stands in the place of a return."""
+    tree = tree_of(function)
+    if not isinstance(tree, ast.FunctionDef):
+        return NOTHING.format("does its last line begin with return?")
+    returns, last = list(_parts(tree, ast.Return)), tree.body[-1]
+    printed = [node for node in _parts(tree, ast.Call) if ast.unparse(node.func) == "print"]
+    if printed and (not returns or any(isinstance(each.value, ast.Call) and each.value in printed for each in returns)):
+        return NOTHING.format("print shows a value on the screen, return hands it back. Write return in place of print.")
+    if any(each.value is None for each in returns):
+        return NOTHING.format("return stands alone. What comes back is written behind it, in the same line.")
+    if returns and isinstance(last, BLOCKS):
+        return NOTHING.format("it came to its end without meeting a return. One under an if or in a loop may never be met.")
+    if isinstance(last, ast.Expr):
+        return NOTHING.format(f"does its last line begin with return? Write `return {_text(last, function)}`.")
+    if name := _name(last):
+        return NOTHING.format(f"does its last line begin with return? Add the line `return {name}`.")
+    return NOTHING.format("does its last line begin with return? It stands at the left, below any loop.")
+
+
+NOTHING = "Your function gives nothing back: {}"
