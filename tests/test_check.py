@@ -239,7 +239,7 @@ ERRORS = {
     "for i in b:\n        pass": "and b is one number.",
     "for t, p in Y, x:\n        pass": "zip(Y, x)",
     "for t, p in Y:\n        pass": "Pairs of two lists come from zip",
-    "first, second = x\n    return first": "zip(first, second)",
+    "first, second = x\n    return first": "2 names wait on the left, and 3 things come from x",
     "return range(Y)": "range(len(Y))",
     "return np.max(x, Y)": "np.maximum",
     "return np.zeros(3, 10)": "np.zeros((3, 10))",

@@ -52,7 +52,7 @@ def kind(value: Any) -> str:
         return "a function or a method itself, which brackets would call"
     if isinstance(value, np.ndarray):
         return "an array of numbers" if as_array(value) is not None else "an array of texts or of other things than numbers"
-    if isinstance(value, (list, tuple)):
+    if type(value) in (list, tuple):
         table = "in which not all is a number, or the rows are not equally long"
         return f"a {type(value).__name__}" + (f" {table}" if as_array(value) is None else "")
     return KINDS.get(type(value).__name__, f"a value of type {type(value).__name__}")
@@ -79,7 +79,7 @@ def several(answers: Sequence, truths: Sequence) -> str | None:
         if all(equal(answer[place], truth, 1e-6) for answer, truth in zip(answers, truths)):
             return f"You return {len(answers[0])} things. Number {place + 1} of them is right: return it alone."
     if any(np.ndim(part) for part in answers[0]):
-        return f"You return {len(answers[0])} things, with a comma between them. One is wanted, {wanted(truths[0])}."
+        return f"You return {len(answers[0])} things in the place of one. What is wanted is {wanted(truths[0])}."
     return None
 
 

@@ -26,13 +26,14 @@ NOT_OF_THE_LEARNER = ("<", str(Path(firstnn.__file__).parent), *LIBRARIES)
 
 
 class Failure(NamedTuple):
-    """An exception, and the learner's own line that raised it: number, text, failing part, names and arguments there."""
+    """An exception, and the learner's own line that raised it: number, text, failing part, and the names there."""
 
     problem: BaseException
     number: int = 0
     text: str = ""
     part: str = ""
     names: Mapping[str, Any] = {}
+    own: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
 
 
@@ -58,8 +59,8 @@ def _at(problem: BaseException, step: TracebackType) -> Failure:
     line = linecache.getline(code.co_filename, step.tb_lineno)
     start, end, left, right = list(code.co_positions())[step.tb_lasti // 2]
     part = line.encode()[left:right].decode(errors="ignore") if start == end and None not in (left, right) else line
-    arguments = code.co_varnames[: code.co_argcount]
-    return Failure(problem, step.tb_lineno, " ".join(line.split()), part.strip(), names, arguments)
+    own, arguments = code.co_varnames, code.co_varnames[: code.co_argcount]
+    return Failure(problem, step.tb_lineno, " ".join(line.split()), part.strip(), names, own, arguments)
 
 
 def told(fail: Failure, hints: Mapping[str, str], cause: str | None = None) -> str:
@@ -118,10 +119,8 @@ def _parts(fail: Failure, *kinds: type) -> Iterator:
 
 
 def _near(name: str, names: Iterable[str], cutoff: float) -> str | None:
-    """The name that looks most like this one, or is it but for capitals or digits."""
-    names = [each for each in names if not each.startswith("_")]
-    alike = [each for each in names if each.lower().strip("0123456789") == name.lower().strip("0123456789")]
-    return next(iter(difflib.get_close_matches(name, names, 1, cutoff) or alike), None)
+    """The name that looks most like this one."""
+    return next(iter(difflib.get_close_matches(name, [each for each in names if not each.startswith("_")], 1, cutoff)), None)
 
 
 def shapes_on(fail: Failure) -> str:
@@ -140,7 +139,8 @@ def unknown_name(fail: Failure, match: re.Match) -> str:
         return f"Python writes {name.capitalize()}, with a capital letter."
     if name in dir(firstnn):
         return f"{name} belongs to the package: write firstnn.{name}."
-    if near := _near(name, fail.arguments, 0.75) or _near(name, mine, 0.75):
+    alike = [each for each in fail.own if each != name and each.lower().strip(DIGITS) == name.lower().strip(DIGITS)]
+    if near := next(iter(alike), None) or _near(name, mine, 0.75):
         return f"{name} has no value. Do you mean {near}?"
     if name in ("N", "M", "n") and (arrays := [k for k in fail.arguments if isinstance(fail.names.get(k), np.ndarray)]):
         return f"{name} has no value inside your function: len({arrays[-1]}) is the number of rows."
@@ -226,7 +226,7 @@ def no_entries(fail: Failure, match: re.Match) -> str:
 def called_an_array(fail: Failure, match: re.Match) -> str:
     """Round brackets after what is no function."""
     if found := re.search(r"[\w.]+\.(shape|size|ndim|T)(?=\()", fail.part):
-        return f"{found[0]} is no function: leave the round brackets behind it away."
+        return f"{found[0]} is no function: leave out the round brackets behind it."
     if "Generator" in match["type"]:
         return "the generator is no function: name what it shall do, such as rng.choice(…)."
     if match["type"] in ("int", "float", "numpy.float64", "numpy.int64"):
@@ -289,17 +289,18 @@ def other_number(fail: Failure, match: re.Match) -> str:
         return f"each round gives other than {wanted} things. Pairs of two lists come from zip(first, second)."
     value = fail.text.partition("=")[2].strip()
     try:
-        count = f"{len(fail.names[value])} come from {value}"
+        return (
+            f"{wanted} names wait on the left, and {len(fail.names[value])} things come from {value}. Write a name for each."
+        )
     except (KeyError, TypeError):
-        count = "another number comes from the right"
-    return f"{wanted} names wait on the left, and {count}. Pairs of two lists come from zip(first, second)."
+        return f"{wanted} names wait on the left, and not as many things come from the right."
 
 
 def no_such(fail: Failure, match: re.Match) -> str:
     """np.relu, image.count, x.summ: a name that its owner has not."""
     kind, name = match["type"], match["name"]
     module = {"numpy": np, "firstnn": firstnn}.get(kind)
-    array = "ndarray" in kind or kind.startswith("numpy.")
+    array = re.match(r"numpy\.\w+$", kind)
     owner = {"numpy": "np"}.get(kind, kind) if module else "an array" if array else f"a {kind.rpartition('.')[2]}"
     if name in INSTEAD and (array or module):
         return f"{owner} has no {name}. {INSTEAD[name]}"
@@ -319,6 +320,7 @@ INSTEAD = {
     "len": "len(…) counts the rows.",
     "length": "len(…) counts the rows.",
 }
+DIGITS = "0123456789"
 SPELLING = "Check its spelling."
 A_FUNCTION = "a function stands where its answer is meant. Brackets call it, with what it is given: firstnn.relu(Z1)."
 UNPACK = "unpack them first: a, b = both."

@@ -163,7 +163,7 @@ class Exercise:
         if answer is ... or (answer is None and source.unknown(function)):
             raise Wrong(NOT_WRITTEN)
         if answer is None:
-            raise Wrong(next((cause.sentence for cause in source.causes(function)), source.nothing_back(function)))
+            raise Wrong(source.nothing_back(function))
         return self.sees(answer, *inputs) if self.sees else answer
 
     def failed(self, function: Callable, problem: BaseException, case: tuple) -> str:

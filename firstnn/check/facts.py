@@ -38,8 +38,8 @@ def plain_fact(answers: Sequence, truths: Sequence, arguments: Arguments) -> str
     a, t = list(map(as_array, answers)), list(map(as_array, truths))
     if any(array is None for array in a + t):
         return None
-    if not all(x.size for x in a):
-        return None if all(x.size == y.size for x, y in zip(a, t)) else "Your answer is empty: does a line put something in?"
+    if not any(x.size for x in a):
+        return "Your answer is empty: does a line put something in?" if any(y.size for y in t) else None
     with np.errstate(all="ignore"):
         return next((said for group in GROUPS for said in group(a, t, arguments)), None)
 
@@ -123,7 +123,7 @@ def factor(a: Arrays, t: Arrays) -> float:
     """By which one number all are multiplied; 0 if there is none."""
     largest = int(np.abs(numbers(t)).argmax())
     times = float(numbers(a)[largest] / numbers(t)[largest])
-    return times if times and same([x / times for x in a], t) else 0.0
+    return times if abs(times - 1) > 1e-3 and times and same([x / times for x in a], t) else 0.0
 
 
 def offset(a: Arrays, t: Arrays) -> float:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from firstnn.check.errors import of_the_learner
+from firstnn.words import listed, plural
 
 CODE = FunctionType, BuiltinFunctionType, ModuleType, type, np.ufunc
 LOOPS = ast.For, ast.While
@@ -65,19 +66,21 @@ def idle(tree: ast.FunctionDef | ast.Lambda | None) -> bool:
     )
 
 
-def causes(function: Any) -> list[Cause]:
-    """All certain mistakes in the source, in the order of the lines."""
+def causes(function: Any, habits: tuple[Callable, ...] = ()) -> list[Cause]:
+    """All certain mistakes in the source, or those of some habits, in the order of the lines."""
     tree = tree_of(function)
     if not isinstance(tree, ast.FunctionDef):
         return []
-    return sorted({cause for habit in HABITS for cause in habit(tree, function)})
+    return sorted({cause for habit in habits or HABITS for cause in habit(tree, function)})
 
 
 def cause_of(function: Any, line: int, text: str) -> str | None:
-    """The certain mistake that made a later line fail: one on a line with which it has a name in common."""
-    for cause in causes(function):
+    """The certain mistake that made a line fail: in it, or above it with a name in common."""
+    names = {*re.findall(r"[^\W\d]\w*", text)}
+    above = [cause for cause in causes(function) if cause.line < line]
+    for cause in [*causes(function, AT_ONCE), *above]:
         before = linecache.getline(function.__code__.co_filename, cause.line)
-        if cause.line == line or (cause.line < line and {*re.findall(r"[^\W\d]\w*", before)} & {*re.findall(r"\w+", text)}):
+        if cause.line == line or (cause in above and names & {*re.findall(r"\w+", before)}):
             return cause.sentence
     return None
 
@@ -316,7 +319,7 @@ def overwritten(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
             waiting -= _stores(line)
         elif isinstance(line, ast.Assign):
             for name in sorted(_stores(line) & waiting):
-                end = "and the one before is lost. To add, write {name} += …"
+                end = "and the one before is lost. To change it, write {name} += …, or name a place in it: {name}[place] = …"
                 if name in arguments:
                     end = "so what your function is given is lost. Leave this line out."
                 yield Cause(line.lineno, f"`{_text(line, function)}` gives {name} a new value, {end.format(name=name)}")
@@ -336,9 +339,9 @@ def into_a_copy(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
 def axes_counted(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
     """len(np.where(a != b))"""
     for node in _parts(tree, ast.Call):
-        if ast.unparse(node).startswith(("len(np.where(", "len(np.nonzero(")):
+        if re.match(r"len\(np\.(where|nonzero)\(", text := ast.unparse(node)) and isinstance(node.args[0], ast.Call):
             said = "counts the axes of the array, not the places where it is true. np.sum(…) counts the True ones."
-            yield Cause(node.lineno, f"`{ast.unparse(node)}` {said}")
+            yield Cause(node.lineno, f"`{text}` {said}")
 
 
 def of_the_notebook(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
@@ -349,9 +352,10 @@ def of_the_notebook(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause
             yield Cause(node.lineno, said)
 
 
+AT_ONCE = missing_brackets, in_place, not_zipped, entries_as_places, of_the_notebook  # these can make their own line fail
 HABITS = (
-    turned_operators, return_in_loop, never_reached, begun_anew, missing_brackets, in_place, not_zipped, entries_as_places,
-    lost, the_same_object, only_a_name, overwritten, into_a_copy, axes_counted, of_the_notebook,
+    *AT_ONCE, turned_operators, return_in_loop, never_reached, begun_anew, lost, the_same_object, only_a_name, overwritten,
+    into_a_copy, axes_counted,
 )  # fmt: skip
 
 
@@ -370,7 +374,7 @@ def _foreign(tree: ast.FunctionDef, function: Callable) -> list[ast.Name]:
     called = {id(node.func) for node in _parts(tree, ast.Call)}
     names = [node for line in tree.body for node in _parts(line, ast.Name) if node.id not in own and id(node) not in called]
     data = {name for name, value in function.__globals__.items() if not isinstance(value, CODE) and not callable(value)}
-    return [node for node in names if node.id in data]
+    return sorted((node for node in names if node.id in data), key=lambda node: (node.lineno, node.col_offset))
 
 
 def from_the_notebook(function: Any) -> str | None:
@@ -394,8 +398,8 @@ def remarks(function: Any, arguments: tuple) -> Iterator[str]:
         return
     if said := from_the_notebook(function):
         yield said
-    for name in _unused(tree):
-        yield f"Your function never uses its argument {name}."
+    if unused := _unused(tree):
+        yield f"Your function never uses its {plural(len(unused), 'argument').partition(' ')[2]} {listed(unused)}."
     yield from _places_left_out(tree, arguments)
     yield from _each_with_each(tree)
     filled = {id(node.value) for node in _parts(tree, ast.Subscript) if isinstance(node.ctx, ast.Store)}
@@ -455,6 +459,8 @@ def nothing_back(function: Any) -> str:
     if not isinstance(tree, ast.FunctionDef):
         return NOTHING.format("does its last line begin with return?")
     returns, last = list(_parts(tree, ast.Return)), tree.body[-1]
+    if returns and (found := causes(function)):
+        return found[0].sentence
     printed = [node for node in _parts(tree, ast.Call) if ast.unparse(node.func) == "print"]
     if printed and (not returns or any(isinstance(each.value, ast.Call) and each.value in printed for each in returns)):
         return NOTHING.format("print shows a value on the screen, return hands it back. Write return in place of print.")
