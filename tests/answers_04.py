@@ -29,6 +29,30 @@ def gradient_by_moving_there_and_back(f, x, step):
     return np.array(slopes).reshape(x.shape)
 
 
+def copies_before_the_loop(f, x, step):
+    gradient, above, below = np.zeros_like(x), x.copy(), x.copy()
+    for index in np.ndindex(x.shape):
+        above[index] += step
+        below[index] -= step
+        gradient[index] = (f(above) - f(below)) / (2 * step)
+    return gradient
+
+
+def step_in_place_of_the_entry(f, x, step):
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] = step
+        below[index] = -step
+        gradient[index] = (f(above) - f(below)) / (2 * step)
+    return gradient
+
+
+def through_the_sizes(f, x, step):
+    for index in x.shape:
+        x[index] += step
+
+
 def each_entry(slope):
     def gradient(f, x, step):
         result = np.zeros(x.shape)
@@ -40,17 +64,6 @@ def each_entry(slope):
         return result
 
     return gradient
-
-
-def forgets_to_put_back(f, x, step):
-    x = x.copy()
-    result = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        x[index] = x[index] + step
-        above = f(x)
-        x[index] = x[index] - 2 * step
-        result[index] = (above - f(x)) / (2 * step)
-    return result
 
 
 def changes_its_argument(f, x, step):
@@ -110,7 +123,11 @@ WRONG_GRADIENTS = {
     "add the two values": each_entry(lambda up, here, down, step: (up + down) / (2 * step)),
     "get one number": lambda f, x, step: (f(x + step) - f(x - step)) / (2 * step),
     "same slope": lambda f, x, step: np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step)),
-    "stays moved": forgets_to_put_back,
+    "or take fresh copies of x for each entry": copies_before_the_loop,
+    "becomes step and −step itself": step_in_place_of_the_entry,
+    "runs through all its places": through_the_sizes,
+    "added to every entry": lambda f, x, step: np.full_like(x, right_gradient(f, x, step).sum()),
+    "np.ndindex takes the shape": lambda f, x, step: [0 for index in np.ndindex(x)],
     "one row": lambda f, x, step: [g for g in right_gradient(f, x, step).ravel()],
     "f takes the whole array": lambda f, x, step: np.reshape([central(f, x[i], step) for i in np.ndindex(x.shape)], x.shape),
     "return the whole array": lambda f, x, step: right_gradient(f, x, step).ravel()[0],
@@ -127,8 +144,8 @@ WRONG_GRADIENTS = {
 
 def backward_in_numpy(X, Y, W1, b1, W2, b2, **broken):
     Z1 = X @ W1 + b1
-    A1 = firstnn.relu(Z1)
-    Y_hat = firstnn.softmax(A1 @ W2 + b2)
+    A1 = broken.get("bend", firstnn.relu)(Z1)
+    Y_hat = broken.get("share", firstnn.softmax)(broken.get("into", lambda Z1, A1: A1)(Z1, A1) @ W2 + b2)
     dZ2 = broken.get("dZ2", lambda Y_hat, T, Z2: (Y_hat - T) / len(T))(Y_hat, firstnn.one_hot(Y, W2.shape[1]), A1 @ W2 + b2)
     dA1 = dZ2 @ W2.T
     dZ1 = broken.get("dZ1", lambda dA1, Z1, A1: dA1 * (Z1 > 0))(dA1, Z1, A1)
@@ -177,6 +194,17 @@ def z1_for_a1(X, Y, W1, b1, W2, b2):
 WRONG_BACKWARDS = {
     "division by N is missing": broken(dZ2=lambda P, T, Z2: P - T),
     "number of all entries": broken(dZ2=lambda P, T, Z2: (P - T) / P.size),
+    "by 10, the number of classes": broken(dZ2=lambda P, T, Z2: (P - T) / 10),
+    "brackets around the difference": broken(dZ2=lambda P, T, Z2: P / len(P) - T),
+    "slope along Y_hat, one step too early": broken(dZ2=lambda P, T, Z2: -T / P / len(P)),
+    "Z1 goes into the second layer": broken(into=lambda Z1, A1: Z1),
+    "made by tanh": broken(bend=np.tanh, dZ1=lambda dA1, Z1, A1: dA1 * (1 - A1**2)),
+    "down the columns": broken(share=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0)),
+    "one sum over the whole table": broken(share=lambda Z: np.exp(Z) / np.exp(Z).sum()),
+    "exponential is missing": broken(share=lambda Z: Z / Z.sum(axis=1, keepdims=True)),
+    "a row for each picture": broken(bias=lambda dZ: dZ),
+    "db2: the sign is turned round.": one_slope_replaced(3, lambda db2: -db2),
+    "dW2: it is 3 times": one_slope_replaced(2, lambda dW2: 3 * dW2),
     "write len(X)": broken(dZ2=lambda P, T, Z2: (P - T) / 150),
     "ReLU is forgotten": lambda *arguments: no_relu(*arguments),
     "divide by N twice": broken(dZ2=lambda P, T, Z2: (P - T) / len(P) / len(P)),
@@ -228,6 +256,7 @@ WRONG_TANH = {
     "square z itself": lambda Z: 1 - Z**2,
     "always rises": lambda Z: np.tanh(Z) ** 2 - 1,
     "the square itself": lambda Z: np.tanh(Z) ** 2,
+    "slope of the sigmoid": lambda Z: 1 / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z))),
     "tanh itself": np.tanh,
     "square before tanh": lambda Z: 1 - np.tanh(Z * Z),
     "too late": lambda Z: (1 - np.tanh(Z)) ** 2,
@@ -254,7 +283,7 @@ RIGHT = {
     "backward_from_memory": [backward_in_numpy, backward_in_loops],
     "tanh_derivative": [firstnn.tanh_derivative, lambda Z: 1 / np.cosh(Z) ** 2],
     "two_paths": [2.193, 2.19, np.float64(4 * 0.731 - 0.731)],
-    "suspects": [{"dA1", "dZ1"}, ["dZ1", "dA1"], "dA1, dZ1", ("dZ1 ", "dA1"), frozenset({"dA1", "dZ1"})],
+    "suspects": [{"dA1", "dZ1"}, ["dZ1", "dA1"], "dA1, dZ1", ("dZ1 ", "dA1"), frozenset({"dA1", "dZ1"}), {"dA1 and dz1"}],
 }
 WRONG = {
     "numerical_gradient": WRONG_GRADIENTS,

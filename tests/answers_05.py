@@ -58,6 +58,10 @@ WRONG_UPDATES = {
     "error": (lambda W, b, dW, db, learning_rate: W @ dW, "ValueError"),
     "one argument": (lambda W: W, "takes 1 argument, but it is given 5"),
     "flat": (lambda W, b, dW, db, learning_rate: (W.ravel(), b.ravel()), "shape"),
+    "exchanged slopes": (lambda W, b, dW, db, rate: (W - rate * db, b - rate * dW[:1]), "2 things"),
+    "slope of b": (lambda W, b, dW, db, rate: (W - rate * db, b - rate * db), "Its own slope is dW"),
+    "turned round": (lambda W, b, dW, db, rate: (rate * dW - W, rate * db - b), "W minus the step"),
+    "rate twice": (lambda W, b, dW, db, rate: (W - rate**2 * dW, b - rate**2 * db), "Once is enough"),
     "three": (lambda W, b, dW, db, learning_rate: (W, b, dW), "2 things"),
 }
 
@@ -258,6 +262,11 @@ WRONG_LOOPS = {
     loss_summed: "sums",
     accuracy_recorded: "accuracies",
     probabilities_recorded: "Did you append Y_hat",
+    lambda *given: given[0].train(*given[1:], report_every=None): "has the loop inside",
+    lambda network, *given: [network.compute_loss for _ in range(4)]: "which brackets would call",
+    lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate**2, epochs): "rate twice",
+    lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, 0.7, epochs): "look at the step",
+    lambda network, X, Y, *_: network.compute_loss(Y, network.predict(X)): "the table of probabilities",
     no_update: "never takes a step",
     new_network: "new FirstNeuralNetwork",
     climbing: "climb",
@@ -284,7 +293,7 @@ WRONG_LOOPS = {
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, epochs)[-1]: "one number",
     lambda network, X, Y, learning_rate, epochs: (lesson_loop(network, X, Y, learning_rate, epochs), 3): "several things",
     lambda network, X, Y, learning_rate, epochs: [lesson_loop(network, X, Y, learning_rate, epochs), []][1]: "stays empty",
-    lambda network, X, Y, learning_rate, epochs: {"losses": 1}: "type dict",
+    lambda network, X, Y, learning_rate, epochs: {"losses": 1}: "not a dictionary",
     lambda network, X, Y, learning_rate, epochs: print(end=""): "gives nothing back",
     lambda network, X: 3: "takes 2 arguments, but it is given 5",
     lambda network, X, Y, learning_rate, epochs: [2.5] + [float("nan")] * (epochs - 1): "NaN",
@@ -374,13 +383,13 @@ def from_memory(**broken):
         b1, b2 = get("b1", np.zeros((1, hidden_size))), np.zeros((1, outputs))
         T, kept = np.eye(outputs)[Y], None
         for _ in get("rounds", range)(epochs):
-            Z1 = X @ W1 + b1
+            Z1 = get("read", lambda X, W1, b1: X @ W1 + b1)(X, W1, b1)
             A1 = get("bend", lambda Z: np.maximum(0, Z))(Z1)
             Z2 = A1 @ W2 + b2
             E = np.exp(Z2 - Z2.max(axis=1, keepdims=True))
             Y_hat = E / E.sum(axis=1, keepdims=True)
             dZ2 = get("dZ2", lambda P, T: (P - T) / len(P))(Y_hat, T)
-            dZ1 = get("dZ1", lambda dA1, Z1: dA1 * (Z1 > 0))(dZ2 @ W2.T, Z1)
+            dZ1 = get("dZ1", lambda dA1, Z1: dA1 * (Z1 > 0))(dZ2 @ (W2 - get("early", 0) * learning_rate * A1.T @ dZ2).T, Z1)
             slopes = [X.T @ dZ1, dZ1.sum(axis=0, keepdims=True), A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True)]
             kept = kept or slopes
             slopes = kept if broken.get("once") else slopes
@@ -428,6 +437,7 @@ RIGHT = {
     "network_from_memory": [
         from_memory(),
         in_place_from_memory,
+        from_memory(draw=lambda rng, shape: rng.normal(size=shape)),
         from_memory(bend=np.tanh, dZ1=lambda dA1, Z1: dA1 * (1 - np.tanh(Z1) ** 2)),
     ],
 }
@@ -443,6 +453,8 @@ WRONG = {
         "the 2 is missing": 1.76,
         "old valley": 1.72,
         "after three steps": 2.952,
+        "bottom of the valley": 5,
+        "loss after one step": 10.24,
     },
     "update": {word: wrong for wrong, word in WRONG_UPDATES.values()},
     "train": {word: wrong for wrong, word in WRONG_LOOPS.items()},
@@ -455,6 +467,13 @@ WRONG = {
         "wrong order": new_bases(order=(1, 0)),
         "uphill": new_bases(sign=1),
         "along the old velocity": with_the_old_velocity,
+        "hand back the old velocity": lambda p, g, v, r, m: (new_bases()(p, g, v, r, m)[0], v),
+        "hand back the lists": lambda p, g, v, r, m: (p, v),
+        "changed places": new_bases(lambda m: 1, lambda m: m),
+        "goes along the slope": lambda p, g, v, r, m: ([W - r * dW for W, dW in zip(p, g)], new_bases()(p, g, v, r, m)[1]),
+        "four pairs": lambda *given: list(zip(*new_bases()(*given))),
+        "a generator": lambda p, g, v, r, m: ((W - r * (m * V + dW) for W, dW, V in zip(p, g, v)), v),
+        "not right yet: W1, b1, W2 and b2": lambda p, g, v, r, m: ([W + 1 for W in p], v),
         "write into them": velocity_in_place,
         "lists of four arrays": lambda p, g, v, rate, m: (p - rate * (m * v + g), m * v + g),
     },
@@ -465,7 +484,7 @@ WRONG = {
         "start with equal weights": from_memory(draw=lambda rng, shape: np.zeros(shape)),
         "start differently": from_memory(seed=lambda seed: None),
         "same for each seed": from_memory(seed=lambda seed: 0),
-        "never change": from_memory(moves=(0, 0, 0, 0)),
+        "same after 0, 1 and 2": from_memory(moves=(0, 0, 0, 0)),
         "b1 and b2 never move": from_memory(moves=(1, 0, 1, 0)),
         "W1 never moves": from_memory(moves=(0, 1, 1, 1)),
         "climbs": from_memory(rate=lambda rate: -rate),
@@ -476,7 +495,15 @@ WRONG = {
         "ever switched off": from_memory(dZ1=lambda dA1, Z1: dA1),
         "ReLU is forgotten": from_memory(bend=lambda Z: Z),
         "With epochs=1 nothing changes": from_memory(rounds=lambda epochs: range(1, epochs)),
-        "drawn at random": from_memory(draw=lambda rng, shape: rng.normal(size=shape) * (shape[1] == 10)),
+        "W1 starts with zeros alone": from_memory(draw=lambda rng, shape: rng.normal(size=shape) * (shape[1] == 10)),
+        "W1 starts too large": from_memory(draw=lambda rng, shape: 5 * rng.normal(size=shape)),
+        "1/36 of those": from_memory(draw=lambda rng, shape: 0.01 * rng.normal(size=shape)),
+        "another order": from_memory(give=lambda W1, b1, W2, b2: (W2, b2, W1, b1)),
+        "always take the learning rate 0.1": from_memory(rate=lambda rate: 0.1),
+        "learning rate is in your steps twice": from_memory(rate=lambda rate: rate**2),
+        "a step is taken already": from_memory(rounds=lambda epochs: range(epochs + 1)),
+        "the second is not. dW1, db1, dW2 and db2: b1 is missing": from_memory(read=lambda X, W1, b1: X @ W1),
+        "W2 takes its step before dA1": from_memory(early=1),
     },
 }
 ANOTHER_NETWORK = [

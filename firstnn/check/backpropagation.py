@@ -1,13 +1,15 @@
 """Exercises of 04_backpropagation."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from firstnn import functions
-from firstnn.check.answers import as_array, equal, kind
+from firstnn.check.answers import as_array, equal
 from firstnn.check.exercise import Exercise, Value
 from firstnn.check.result import NOT_WRITTEN, Result
 from firstnn.passes import forward
@@ -19,28 +21,22 @@ NAMES = ("dW1", "db1", "dW2", "db2")
 # ---- 1: a slope by measuring
 
 
-def one_entry(f: Callable, x: np.ndarray, index: tuple, moved: float) -> float:
+def one_entry(f: Callable, x: np.ndarray, index: int | tuple, moved: float) -> float:
     """f at x with one entry moved."""
     here = x.copy()
     here[index] += moved
     return f(here)
 
 
-def its_whole_row(f: Callable, x: np.ndarray, index: tuple, moved: float) -> float:
-    """f at x with x[i] moved, which on a table is a row."""
-    here = x.copy()
-    here[index[0]] += moved
-    return f(here)
-
-
-def never_put_back(f: Callable, x: np.ndarray, step: float) -> np.ndarray:
-    """Central differences of an array whose entries stay one step below after they were measured."""
-    x, slopes = x.copy(), np.zeros_like(x)
+def measured_while_moved(f: Callable, x: np.ndarray, step: float, back: int) -> np.ndarray:
+    """Central differences with one copy below x and one above, or with a single one moved to and fro, never made anew."""
+    above, below, slopes = x.copy(), x.copy(), np.zeros_like(x)
+    below = above if back else below
     for index in np.ndindex(x.shape):
-        x[index] += step
-        above = f(x)
-        x[index] -= 2 * step
-        slopes[index] = (above - f(x)) / (2 * step)
+        above[index] += step
+        value = f(above)
+        below[index] -= step + back * step
+        slopes[index] = (value - f(below)) / (2 * step)
     return slopes
 
 
@@ -68,6 +64,12 @@ def product_of_sines(v: Any) -> float:
     return float(np.prod(np.sin(v)))
 
 
+PLACES = "x may have any number of axes: for index in np.ndindex(x.shape) runs through all its places."
+NOT_PUT_BACK = (
+    "An entry stays moved while you measure the next one. Put it back, or take fresh copies of x for each entry, inside the "
+    "loop."
+)
+
 numerical_gradient = Exercise(
     "numerical_gradient(f, x, step)",
     right=differences,
@@ -80,48 +82,36 @@ numerical_gradient = Exercise(
         "slope": {
             lambda here, above, below, h: (above - here) / h: "You measure from the point to one side only. Take f one step "
             "above and one step below, and divide by 2 * step.",
-            lambda here, above, below, h: (
-                (here - below) / h
-            ): "You measure from one step below to the point. Take f one step above and one step below, and divide by 2 * "
-            "step.",
-            lambda here, above, below, h: (
-                (above - below) / h
-            ): "Your slopes are twice too large: the two points lie two steps apart, so divide by 2 * step.",
-            lambda here, above, below, h: (
-                above - below
-            ): "You return how far f rises, not how steep it is. Divide the rise by the distance of the two points, 2 * "
-            "step.",
-            lambda here, above, below, h: (
-                (above - below) / 2 * h
-            ): "You multiply by step at the end: / 2 * step divides by 2 only. Put brackets around (2 * step).",
+            lambda here, above, below, h: (here - below) / h: "You measure from one step below to the point. Take f one "
+            "step above and one step below, and divide by 2 * step.",
+            lambda here, above, below, h: (above - below) / h: "Your slopes are twice too large: the two points lie two "
+            "steps apart, so divide by 2 * step.",
+            lambda here, above, below, h: above - below: "You return how far f rises, not how steep it is. Divide the rise "
+            "by the distance of the two points, 2 * step.",
+            lambda here, above, below, h: (above - below) / 2 * h: "You multiply by step at the end: / 2 * step divides by "
+            "2 only. Put brackets around (2 * step).",
             lambda here, above, below, h: above - below / (2 * h): "Only the last value is divided. Put brackets around the "
             "difference, (f(above) - f(below)), before you divide.",
-            lambda here, above, below, h: (
-                above - below / 2 * h
-            ): "Brackets are missing twice: around the difference of the two values of f, and around (2 * step).",
+            lambda here, above, below, h: above - below / 2 * h: "Brackets are missing twice: around the difference of the "
+            "two values of f, and around (2 * step).",
             lambda here, above, below, h: (below - above) / (2 * h): "Every slope has the wrong sign. It is the value above "
             "minus the value below.",
             lambda here, above, below, h: (above + below) / (2 * h): "You add the two values of f. The rise is their "
             "difference: above minus below.",
-            lambda here, above, below, h: (
-                (above - here) / (2 * h)
-            ): "You divide by two steps, but your two points lie one step apart: a step up and a step back lead to x "
-            "itself. Go on, to one step below x.",
+            lambda here, above, below, h: (above - here) / (2 * h): "You divide by two steps, but your two points lie one "
+            "step apart: a step up and a step back lead to x itself. Go on, to one step below x.",
         },
         "at": {
-            lambda f, x, index, moved: f(
-                x + moved
-            ): "Every entry gets the same slope, because x + step moves all entries at once. Move one entry, and keep the "
-            "others.",
-            lambda f, x, index, moved: f(
-                x[index] + moved
-            ): "You give f one entry, such as x[index] + step. f takes the whole array: move the entry in a copy of x, and "
-            "give f the copy.",
-            its_whole_row: "On a table, x[i] is a whole row, and you move all of it. np.ndindex(x.shape) runs through the "
-            "entries one by one.",
-            lambda f, x, index, moved: f(
-                x
-            ): "Every slope is 0. Do both calls of f get an array in which the entry is really moved?",
+            lambda f, x, index, moved: f(x + moved): "Every entry gets the same slope, because x + step moves all entries "
+            "at once. Move one entry, and keep the others.",
+            lambda f, x, index, moved: f(x[index] + moved): "You give f one entry, such as x[index] + step. f takes the "
+            "whole array: move the entry in a copy of x, and give f the copy.",
+            lambda f, x, index, moved: one_entry(f, x, index[0], moved): "On a table, x[i] is a whole row, and you move all "
+            "of it. np.ndindex(x.shape) runs through the entries one by one.",
+            lambda f, x, index, moved: f(x): "Every slope is 0. Is f called twice, each time with a copy of x in which the "
+            "entry is really moved, once up and once down?",
+            lambda f, x, index, moved: one_entry(f, x, index, moved - x[index]): "The entry becomes step and −step itself. "
+            "Add to what is there, with += step (not = step, nor =+ step), and take away with -= step.",
         },
         "own_step": {1e-5: "You use a step of your own. Use the step that the function is given."},
         "give": {
@@ -129,18 +119,26 @@ numerical_gradient = Exercise(
             "np.zeros_like(x).",
             lambda slopes: slopes.flat[0]: "You return after the first entry: return stands inside the loop. Move it to the "
             "left, under the for, and return the whole array.",
-            first_alone: "You return after the first entry: return stands inside the loop. Move it to the left, under "
-            "the for.",
-            lambda slopes: slopes.flat[
-                -1
-            ]: "You return the slope of the last entry alone. Put each slope in its place of an array.",
+            first_alone: "You return after the first entry: return stands inside the loop. Move it to the left, under the "
+            "for.",
+            lambda slopes: np.full_like(slopes, slopes.sum()): "Each slope is added to every entry. Name its place: "
+            "slopes[index] = …",
+            lambda slopes: slopes.flat[-1]: "You return the slope of the last entry alone. Put each slope in its place of "
+            "an array.",
         },
     },
     others={
         lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h): "You move all entries at once and get one number. Move one entry "
         "only, keep the others, and do this for each in turn.",
-        never_put_back: "An entry stays moved while you measure the next one. Put it back, or take a fresh copy of x for "
-        "each entry.",
+        lambda f, x, h: measured_while_moved(f, x, h, 1): NOT_PUT_BACK,
+        lambda f, x, h: measured_while_moved(f, x, h, 0): NOT_PUT_BACK,
+    },
+    hints={
+        "outside": PLACES,
+        "axes": "Start from np.zeros_like(x), which has as many axes as x.",
+        "whole number": PLACES,
+        "'tuple' object cannot be": PLACES,
+        "truth!": "np.ndindex takes the shape of an array, not the array itself: np.ndindex(x.shape).",
     },
 )
 
@@ -194,12 +192,12 @@ two_paths = Value(
             lambda z: max(0, z): "You multiply by the value of ReLU, a. Take its slope at z, which is 1 where z is above 0.",
         },
         "weights": {
-            lambda W2: (
-                W2 * 0 + 1
-            ): "The second weight of each path is forgotten: if the hidden unit rises by 1, output k rises by W2[0, k].",
+            lambda W2: W2 * 0 + 1: "The second weight of each path is forgotten: if the hidden unit rises by 1, output k "
+            "rises by W2[0, k].",
         },
     },
     others={
+        0.313: "This is the loss itself. The question is its slope along W1[0, 0].",
         4.386: "z rises by the pixel when the weight rises by 1, not by the weight itself.",
         0.366: "This is the slope along W2[0, 0], one layer too late. The question asks for W1[0, 0].",
         -0.366: "This is the slope along W2[0, 1], one layer too late. The question asks for W1[0, 0].",
@@ -213,17 +211,14 @@ def suspects(answer: Any) -> Result:
     """Check the lines that alone can be wrong where dW1 and db1 are wrong and dW2 and db2 are right: dA1 and dZ1."""
     if answer is None or answer is ...:
         return Result(False, NOT_WRITTEN)
-    if isinstance(answer, str):
-        answer = answer.replace(",", " ").split()
+    answer = [answer] if isinstance(answer, str) else answer
     if not isinstance(answer, (set, frozenset, list, tuple)) or not all(isinstance(name, str) for name in answer):
-        wish = 'This should be names of lines in curly brackets, such as {"dZ2", "dW2"}'
-        return Result(False, f"{wish}, but it is {kind(answer)}.")
-    named = {name.strip() for name in answer}
-    unknown = sorted(named - {"dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1"})
-    if unknown:
-        return Result(
-            False, f"{unknown[0]} is not a line of the backward pass. Choose among dZ2, dW2, db2, dA1, dZ1, dW1 and db1."
-        )
+        return Result(False, 'Give names of lines in curly brackets, each in quotes of its own, such as {"dZ2", "dW2"}.')
+    written = {name for text in answer for name in re.findall(r"\w+", text) if name != "and"}
+    lines = {name.lower(): name for name in ("dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1")}
+    if unknown := sorted(name for name in written if name.lower() not in lines):
+        return Result(False, f"{unknown[0]} is not a line of the backward pass. Choose among {listed([*lines.values()])}.")
+    named = {lines[name.lower()] for name in written}
     if named == {"dA1", "dZ1"}:
         return Result(True, "Both lie on the way to dW1 and db1, and neither on the way to dW2 and db2.")
     return Result(False, why_not(named))
@@ -247,110 +242,128 @@ def why_not(named: set[str]) -> str:
     return "dA1 can be it. But is there another line, after it, that would do the same harm?"
 
 
-# ---- 4: the whole backward pass. Each slip is a word for what is computed otherwise, with its sentence
+# ---- 4: the whole backward pass. What may stand in each part, with its sentence; the first is right
 
+VALUES = "the shape is right, the values are not: measure them with numerical_gradient, and look where they differ"
+IN_ROWS = "softmax runs down the columns in the forward pass: each row of Y_hat is a picture, and sums to 1"
+ONE_SUM = "softmax divides by one sum over the whole table in the forward pass: each row of Y_hat needs its own, axis=1"
+NO_EXP = "the exponential is missing in softmax: e to the power of each logit, then divide by the sum of the row"
+
+
+def through(X, W1, b1, W2, b2, bend=functions.relu, into=lambda Z1, A1: A1, share=functions.softmax):
+    """Z1, A1, Z2, Y_hat: the forward pass, and what stands in it by mistake."""
+    Z1 = X @ W1 + b1
+    A1 = bend(Z1)
+    Z2 = into(Z1, A1) @ W2 + b2
+    return Z1, A1, Z2, share(Z2)
+
+
+def softmax_along(axis: int | None, shift: int) -> Callable:
+    """e^Z, with the largest logit of its row taken away or not, divided by the sums along an axis, or by that of all."""
+
+    def share(Z: np.ndarray) -> np.ndarray:
+        E = np.exp(Z - shift * Z.max(axis=1, keepdims=True))
+        return E / E.sum(axis=axis, keepdims=True)
+
+    return share
+
+
+def otherwise(**parts) -> Callable:
+    return partial(through, **parts)
+
+
+FORWARD = {
+    through: "",
+    otherwise(bend=np.asarray): "the ReLU is forgotten in the forward pass: A1 is firstnn.relu(Z1)",
+    otherwise(into=lambda Z1, A1: Z1): "Z1 goes into the second layer, in place of A1: Z2 is A1 @ W2 + b2",
+    otherwise(bend=np.tanh): "A1 is made by tanh: take ReLU, to which the mask Z1 > 0 belongs",
+    lambda X, W1, b1, W2, b2: through(X, W1, 0 * b1, W2, b2): "b1 is missing in the forward pass: Z1 is X @ W1 + b1",
+    lambda X, W1, b1, W2, b2: through(X, W1, b1, W2, 0 * b2): "b2 is missing in the forward pass: Z2 is A1 @ W2 + b2",
+    lambda X, W1, b1, W2, b2: through(X, W1, 0 * b1, W2, 0 * b2): "both biases are missing in the forward pass: Z1 is X @ "
+    "W1 + b1, and Z2 is A1 @ W2 + b2",
+    otherwise(share=softmax_along(0, 0)): IN_ROWS,
+    otherwise(share=softmax_along(0, 1)): IN_ROWS,
+    otherwise(share=softmax_along(None, 0)): ONE_SUM,
+    otherwise(share=softmax_along(None, 1)): ONE_SUM,
+    otherwise(share=lambda Z: Z / Z.sum(axis=1, keepdims=True)): NO_EXP,
+    otherwise(share=lambda Z: (E := Z - Z.max(axis=1, keepdims=True)) / E.sum(axis=1, keepdims=True)): NO_EXP,
+}
 COMMON = {
-    "sum": "the division by N is missing in dZ2: the loss is a mean, so each picture counts 1/N",
-    "fixed": "you divide by 150, the number of pictures in the notebook. This test has another number: write len(X)",
-    "all": "you divide by the number of all entries of Y_hat: divide by the number of pictures, len(X), only",
-    "twice": "you divide by N twice: dZ2 holds the 1/N already",
-    "share": "T holds the 1/N, and Y_hat does not: dZ2 is share * Y_hat − T, where share is 1/N",
-    "share twice": "T is divided by N twice, and Y_hat once: dZ2 is Y_hat / N − T, if T is one_hot(Y) / N",
-    "sign": "the sign is turned round: dZ2 is Y_hat − one_hot(Y), in this order",
-    "sign sum": "dZ2 has the wrong sign and lacks the division by N: it is (Y_hat − one_hot(Y)) / N",
-    "no one-hot": "you use Y_hat without taking the one-hot rows of Y away: at the true digit, 1 must go",
-    "numbers": "you take the class numbers themselves away from Y_hat: turn Y into one-hot rows first",
-    "logits": "you use the logits Z2 in place of Y_hat: softmax makes the probabilities",
-    "softmax again": "you multiply by Y_hat * (1 − Y_hat) as well: the slope of softmax is already in Y_hat − one_hot(Y)",
+    lambda P, T, Y, Z2: (P - T) / len(P): "",
+    lambda P, T, Y, Z2: P - T: "the division by N is missing in dZ2: the loss is a mean, so each picture counts 1/N",
+    lambda P, T, Y, Z2: (P - T) / 150: "you divide by 150, the number of pictures in the notebook. This test has another "
+    "number: write len(X)",
+    lambda P, T, Y, Z2: (P - T) / P.shape[1]: "you divide by 10, the number of classes: divide by the number of pictures, "
+    "len(X)",
+    lambda P, T, Y, Z2: (P - T) / T.size: "you divide by the number of all entries of Y_hat: divide by the number of "
+    "pictures, len(X), only",
+    lambda P, T, Y, Z2: (P - T) / len(P) ** 2: "you divide by N twice: dZ2 holds the 1/N already",
+    lambda P, T, Y, Z2: P - T / len(P): "T holds the 1/N, and Y_hat does not: dZ2 is share * Y_hat − T, where share is 1/N",
+    lambda P, T, Y, Z2: P / len(P) - T: "Y_hat is divided by N, and one_hot(Y) is not: put brackets around the difference, "
+    "(Y_hat − one_hot(Y)) / N",
+    lambda P, T, Y, Z2: (P - T / len(P)) / len(P): "T is divided by N twice, and Y_hat once: dZ2 is Y_hat / N − T, if T is "
+    "one_hot(Y) / N",
+    lambda P, T, Y, Z2: (T - P) / len(P): "the sign is turned round: dZ2 is Y_hat − one_hot(Y), in this order",
+    lambda P, T, Y, Z2: T - P: "dZ2 has the wrong sign and lacks the division by N: it is (Y_hat − one_hot(Y)) / N",
+    lambda P, T, Y, Z2: P / len(P): "you use Y_hat without taking the one-hot rows of Y away: at the true digit, 1 must go",
+    lambda P, T, Y, Z2: (P - Y[:, None]) / len(P): "you take the class numbers themselves away from Y_hat: turn Y into "
+    "one-hot rows first",
+    lambda P, T, Y, Z2: (Z2 - T) / len(P): "you use the logits Z2 in place of Y_hat: softmax makes the probabilities",
+    lambda P, T, Y, Z2: (P - T) * P * (1 - P) / len(P): "you multiply by Y_hat * (1 − Y_hat) as well: the slope of softmax "
+    "is already in Y_hat − one_hot(Y)",
+    lambda P, T, Y, Z2: -T / P / len(P): "−T / Y_hat is the slope along Y_hat, one step too early: along the logits it is "
+    "Y_hat − one_hot(Y)",
 }
 HIDDEN = {
-    "no mask": "no hidden unit is ever switched off: either the mask is missing, or it is A1 >= 0, which is always "
-    "true. Ask whether Z1 > 0",
-    "inverted": "the mask is inverted: slopes pass where Z1 > 0 and stop elsewhere",
-    "value": "you multiply by A1, the value of ReLU: multiply by its slope, 1 where Z1 > 0 and 0 elsewhere",
-    "before": "you multiply by Z1: multiply by the slope of ReLU there, 1 where Z1 > 0 and 0 elsewhere",
-    "wrong array": "you rectify the slopes themselves: the mask asks where Z1 > 0, not where dA1 > 0, for slopes may be "
-    "negative",
-    "tanh": "this is the slope of tanh: the hidden layer here has ReLU, with the slope 1 where Z1 > 0 and 0 elsewhere",
+    lambda dA1, Z1: dA1 * (Z1 > 0): "",
+    lambda dA1, Z1: dA1: "no hidden unit is ever switched off: the mask is missing (dA1 stands in place of dZ1), or it is "
+    "A1 >= 0, which is always true. Ask whether Z1 > 0",
+    lambda dA1, Z1: dA1 * (Z1 <= 0): "the mask is inverted: slopes pass where Z1 > 0 and stop elsewhere",
+    lambda dA1, Z1: dA1 * np.maximum(0, Z1): "you multiply by A1, the value of ReLU: multiply by its slope, 1 where Z1 > 0 "
+    "and 0 elsewhere",
+    lambda dA1, Z1: dA1 * Z1: "you multiply by Z1: multiply by the slope of ReLU there, 1 where Z1 > 0 and 0 elsewhere",
+    lambda dA1, Z1: np.maximum(0, dA1): "you rectify the slopes themselves: the mask asks where Z1 > 0, not where dA1 > 0, "
+    "for slopes may be negative",
+    lambda dA1, Z1: dA1 * (1 - np.tanh(Z1) ** 2): "this is the slope of tanh: the hidden layer here has ReLU, with the "
+    "slope 1 where Z1 > 0 and 0 elsewhere",
 }
 PRODUCT = {
-    "transposed": "the product is transposed: its shape must be that of the weights. Write the shapes beside both factors",
-    "Z1": "you use Z1, before ReLU: it is A1 that the weights W2 multiply",
-    "mean": "you divide by N once more: dZ2 holds the 1/N already",
+    lambda A, Z, dZ: A.T @ dZ: "",
+    lambda A, Z, dZ: dZ.T @ A: "the product is transposed: its shape must be that of the weights. Write the shapes beside "
+    "both factors",
+    lambda A, Z, dZ: Z.T @ dZ: "you use Z1, before ReLU: it is A1 that the weights W2 multiply",
+    lambda A, Z, dZ: A.T @ dZ / len(A): "you divide by N once more: dZ2 holds the 1/N already",
 }
 BIAS = {
-    "flat": "the numbers are right, but the shape lost an axis: keepdims=True keeps (1, …)",
-    "axis": "you sum over the wrong axis: each bias is added to every picture, so sum over the pictures, axis=0",
-    "everything": "you sum over everything and get one number: sum over the pictures only, axis=0, and keep one for "
+    lambda dZ: dZ.sum(axis=0, keepdims=True): "",
+    lambda dZ: dZ.sum(axis=0): "the numbers are right, but the shape lost an axis: keepdims=True keeps (1, …)",
+    lambda dZ: dZ: "the sum is missing, and there is a row for each picture: sum over the pictures, axis=0",
+    lambda dZ: dZ.sum(axis=1): "you sum over the wrong axis: each bias is added to every picture, so sum over the pictures, "
+    "axis=0",
+    lambda dZ: dZ.sum(): "you sum over everything and get one number: sum over the pictures only, axis=0, and keep one for "
     "each bias",
-    "mean": "you take the mean, which divides by N once more: sum, for dZ2 holds the 1/N already",
-    "largest": "the sum over the pictures is wanted: np.sum with axis=0",
-    "first": "this is one row only: every picture uses the bias, so sum over all of them, axis=0",
-}
-FORWARD = {
-    "no relu": "the ReLU is forgotten in the forward pass: A1 is firstnn.relu(Z1)",
-    "no b1": "b1 is missing in the forward pass: Z1 is X @ W1 + b1",
-    "no b2": "b2 is missing in the forward pass: Z2 is A1 @ W2 + b2",
-    "no biases": "both biases are missing in the forward pass: Z1 is X @ W1 + b1, and Z2 is A1 @ W2 + b2",
-    "columns": "softmax runs down the columns in the forward pass: each row of Y_hat is a picture, and sums to 1",
+    lambda dZ: dZ.mean(axis=0, keepdims=True): "you take the mean, which divides by N once more: sum, for dZ2 holds the 1/N "
+    "already",
+    lambda dZ: dZ.max(axis=0, keepdims=True): "the sum over the pictures is wanted: np.sum with axis=0",
+    lambda dZ: dZ[:1]: "this is one row only: every picture uses the bias, so sum over all of them, axis=0",
 }
 PARTS = {"way": FORWARD, "common": COMMON, "hidden": HIDDEN, "product": PRODUCT, "bias": BIAS}
+WAY, DZ2, MASK, TIMES, SUM = (next(iter(ways)) for ways in PARTS.values())
 
 
-def slopes(X, Y, W1, b1, W2, b2, way="right", common="right", hidden="right", product="right", bias="right"):
+def slopes(X, Y, W1, b1, W2, b2, way=WAY, common=DZ2, hidden=MASK, product=TIMES, bias=SUM):
     """dW1, db1, dW2, db2, with these mistakes in the forward pass, in dZ2, in dZ1, in the products and in the sums."""
-    b1, b2 = b1 * (way not in ("no b1", "no biases")), b2 * (way not in ("no b2", "no biases"))
-    Z1 = X @ W1 + b1
-    A1 = Z1 if way == "no relu" else functions.relu(Z1)
-    Z2 = A1 @ W2 + b2
-    Y_hat = functions.softmax(Z2.T).T if way == "columns" else functions.softmax(Z2)
-    dZ2 = slope_of_logits(common, Z2, Y_hat, Y)
-    dZ1 = slope_of_hidden(hidden, dZ2 @ W2.T, Z1)
-    return (
-        slope_of_weights(product, X, X, dZ1),
-        slope_of_bias(bias, dZ1),
-        slope_of_weights(product, A1, Z1, dZ2),
-        slope_of_bias(bias, dZ2),
-    )
-
-
-def slope_of_logits(way: str, Z2: np.ndarray, P: np.ndarray, Y: np.ndarray) -> np.ndarray:
-    """dZ2, right or with a mistake of COMMON."""
-    N, T = len(Y), functions.one_hot(Y, Z2.shape[1])
-    return {
-        "right": (P - T) / N, "sum": P - T, "fixed": (P - T) / 150, "all": (P - T) / T.size, "twice": (P - T) / N**2,
-        "share": P - T / N, "share twice": (P - T / N) / N, "sign": (T - P) / N, "sign sum": T - P, "no one-hot": P / N,
-        "numbers": (P - Y[:, None]) / N, "logits": (Z2 - T) / N, "softmax again": (P - T) * P * (1 - P) / N,
-    }[way]  # fmt: skip
-
-
-def slope_of_hidden(way: str, dA1: np.ndarray, Z1: np.ndarray) -> np.ndarray:
-    """dZ1, right or with a mistake of HIDDEN."""
-    mask = Z1 > 0
-    return {
-        "right": dA1 * mask, "no mask": dA1, "inverted": dA1 * ~mask, "value": dA1 * np.maximum(0, Z1), "before": dA1 * Z1,
-        "wrong array": np.maximum(0, dA1), "tanh": dA1 * (1 - np.tanh(Z1) ** 2),
-    }[way]  # fmt: skip
-
-
-def slope_of_weights(way: str, A: np.ndarray, Z: np.ndarray, dZ: np.ndarray) -> np.ndarray:
-    """The slopes of the weights between A and Z, right or with a mistake of PRODUCT."""
-    return {"right": A.T @ dZ, "transposed": dZ.T @ A, "Z1": Z.T @ dZ, "mean": A.T @ dZ / len(A)}[way]
-
-
-def slope_of_bias(way: str, dZ: np.ndarray) -> np.ndarray:
-    """The slopes of the bias added to Z, right or with a mistake of BIAS."""
-    return {
-        "right": dZ.sum(axis=0, keepdims=True), "flat": dZ.sum(axis=0), "axis": dZ.sum(axis=1), "everything": dZ.sum(),
-        "mean": dZ.mean(axis=0, keepdims=True), "largest": dZ.max(axis=0, keepdims=True), "first": dZ[:1],
-    }[way]  # fmt: skip
+    Z1, A1, Z2, Y_hat = way(X, W1, b1, W2, b2)
+    dZ2 = common(Y_hat, functions.one_hot(Y, Z2.shape[1]), Y, Z2)
+    dZ1 = hidden(dZ2 @ W2.T, Z1)
+    return product(X, X, dZ1), bias(dZ1), product(A1, Z1, dZ2), bias(dZ2)
 
 
 def small_network() -> tuple:
-    """X (5, 3), Y (5,), and the parameters of a network with 3 inputs, 4 hidden units and 10 outputs."""
+    """X (6, 3), Y (6,), and the parameters of a network with 3 inputs, 4 hidden units and 10 outputs."""
     rng = np.random.default_rng(4)
     W1, b1, W2, b2 = rng.normal(size=(3, 4)), rng.normal(size=(1, 4)), rng.normal(size=(4, 10)), rng.normal(size=(1, 10))
-    return rng.normal(size=(5, 3)), np.array([2, 0, 9, 1, 2]), W1, b1, W2, b2
+    return rng.normal(size=(6, 3)), np.array([2, 0, 9, 1, 2, 7]), W1, b1, W2, b2
 
 
 def judged(ask: Callable) -> str | None:
@@ -364,57 +377,65 @@ def wrong_slopes(answer: Any, case: tuple) -> str | None:
     if not isinstance(answer, (tuple, list)) or len(answer) != 4:
         return "Your function should return four arrays, separated by commas: dW1, db1, dW2, db2."
     mine = [as_array(slope) for slope in answer]
-    order = [name for slope in mine for name, right in zip(NAMES, slopes(*case)) if equal(slope, right, 1e-6)]
+    truths = slopes(*case)
+    order = [name for slope in mine for name, right in zip(NAMES, truths) if equal(slope, right, 1e-6)]
     if order != list(NAMES) and sorted(order) == sorted(NAMES):
         return f"All four are right, but in the order {', '.join(order)}. Return dW1, db1, dW2, db2."
-    for ways, sentence in common_causes():
+    for ways, sentence in ONE_CAUSE:
         wrong = slopes(*case, **ways)
-        if equal(tuple(mine), wrong, 1e-6) and not equal(wrong, slopes(*case, hidden=ways.get("hidden", "right")), 1e-6):
+        if equal(tuple(mine), wrong, 1e-6) and not equal(wrong, slopes(*case, hidden=ways.get("hidden", MASK)), 1e-6):
             return report({name: [sentence] for name in NAMES})
-    found = {name: diagnosis(name, slope, case) for name, slope in zip(NAMES, mine)}
+    found = {name: diagnosis(name, slope, truth, case) for name, slope, truth in zip(NAMES, mine, truths)}
     return report(found) if any(found.values()) else None
 
 
-def common_causes() -> list[tuple[dict, str]]:
-    """One mistake that spoils all four gradients: in dZ2, or in the forward pass, there with the mask or without."""
-    ways = [({"common": way}, sentence) for way, sentence in COMMON.items()]
-    return ways + [
-        ({"way": way, "hidden": hidden}, said) for way, said in FORWARD.items() for hidden in ("right", "no mask")
-    ]
+# one mistake that spoils all four gradients: in dZ2, or in the forward pass, there with each mask
+ONE_CAUSE = [({"common": way}, said) for way, said in COMMON.items() if said] + [
+    ({"way": way, "hidden": hidden}, said) for way, said in FORWARD.items() for hidden in HIDDEN if said
+]
 
 
-def diagnosis(name: str, slope: np.ndarray | None, case: tuple) -> list[str]:
-    """The sentences about one of the four gradients: none if it is right, or the first that explain it."""
+def diagnosis(name: str, slope: np.ndarray | None, truth: np.ndarray, case: tuple) -> list[str]:
+    """The sentences about one of the four gradients: none if it is right, or the fewest that explain it."""
     if slope is None:
         return ["not an array of numbers"]
-    truth = slopes(*case)[NAMES.index(name)]
     if slope.shape == truth.shape and not slope.any():
         return ["every entry is 0: does a line fill it?"]
-    local = "product" if name.startswith("dW") else "bias"
-    for mistakes in product(*(["right", *PARTS[part]] for part in ("common", local, "hidden"))):
-        chosen = dict(zip(("common", local, "hidden"), mistakes))
-        wrong = slopes(*case, **chosen)[NAMES.index(name)]
-        if any(close(slope, form) for form in forms(wrong, chosen.get("bias"), truth.shape)):
-            return [PARTS[part][way] for part, way in chosen.items() if way != "right"]
+    if close(-slope, truth):
+        return ["the sign is turned round"]
+    for sentences, wrong in explanations(name, *case):
+        if close(slope, wrong):
+            return sentences
     if slope.shape != truth.shape:
         return [f"its shape is {slope.shape}, but it must be {truth.shape}, that of {name[1:]}"]
     if not np.isfinite(slope).all():
         return ["it holds NaN or infinity"]
-    return ["the shape is right, the values are not: measure them with numerical_gradient, and look where they differ"]
+    times = float(np.vdot(slope, truth) / np.vdot(truth, truth))
+    return [f"it is {times:.4g} times the right one" if close(slope / times, truth) else VALUES]
 
 
-def close(a: np.ndarray, b: np.ndarray) -> bool:
-    """Whether two arrays agree; a sum that should be 0 may be what adding up floats leaves."""
-    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6)
+def explanations(name: str, X, Y, *parameters) -> Iterator[tuple[list[str], np.ndarray]]:
+    """Each wrong way to compute one of the gradients, with its sentences; those with fewer mistakes first."""
+    Z1, A1, Z2, Y_hat = through(X, *parameters)
+    T, W2 = functions.one_hot(Y, Z2.shape[1]), parameters[2]
+    local, inputs = PRODUCT if "W" in name else BIAS, (X, X) if "1" in name else (A1, Z1)
+    parts = COMMON, local, HIDDEN if "1" in name else {MASK: ""}
+    chains = [[said for said in sentences if said] for sentences in product(*(ways.values() for ways in parts))]
+    for sentences, (common, last, hidden) in sorted(zip(chains, product(*parts)), key=lambda pair: len(pair[0])):
+        dZ = common(Y_hat, T, Y, Z2)
+        dZ = hidden(dZ @ W2.T, Z1) if "1" in name else dZ
+        yield sentences, last(*inputs, dZ) if "W" in name else last(dZ)
 
 
-def forms(wrong: np.ndarray, bias: str | None, shape: tuple[int, ...]) -> list[np.ndarray]:
-    """The shapes in which a wrong sum may come: with or without the lost axis, or one number spread over all biases."""
-    if bias == "axis":
-        return [wrong, wrong[:, None], wrong[None]]
-    if bias == "everything":
-        return [wrong, np.full((1, 1), wrong), np.full(shape, wrong)]
-    return [wrong]
+def close(slope: np.ndarray, wrong: np.ndarray) -> bool:
+    """Whether a gradient is this one, or this one spread over its shape; a sum that should be 0 may be nearly 0."""
+    for form in (wrong, wrong[:, None]) if wrong.ndim == 1 else (wrong,):
+        try:
+            if np.allclose(slope, np.broadcast_to(form, slope.shape), rtol=1e-6):
+                return True
+        except ValueError:
+            continue
+    return False
 
 
 def report(found: dict[str, list[str]]) -> str:
@@ -433,11 +454,11 @@ backward_from_memory = Exercise(
     right=slopes,
     examples=lambda: [small_network()],
     praise="All four gradients agree with those of the package, and so with the measured slopes.",
-    slips={part: {way: f"{said}." for way, said in ways.items()} for part, ways in PARTS.items()},
+    slips={part: {way: f"{said}." for way, said in ways.items() if said} for part, ways in PARTS.items()},
     trouble=judged,
     hints={
         "matmul": "Is a .T missing? Or is it the mask? A mask is multiplied entry by entry, with *.",
-        " (5,)": "Y holds class numbers: turn it into one-hot rows first.",
+        " (6,)": "Y holds class numbers: turn it into one-hot rows first.",
     },
 )
 
@@ -474,6 +495,8 @@ tanh_derivative = Exercise(
         np.tanh: "You return tanh itself, not its slope.",
         lambda Z: 1 - np.tanh(Z**2): "You square before tanh. Take tanh first, then square it: np.tanh(Z) ** 2.",
         lambda Z: (1 - np.tanh(Z)) ** 2: "You square too late: only tanh is squared, then it is taken away from 1.",
+        lambda Z: np.exp(-Z) / (1 + np.exp(-Z)) ** 2: "This is the slope of the sigmoid. Look at the table once more.",
         lambda Z: (Z > 0).astype(float): "This is the slope of ReLU. Look at the table once more.",
     },
+    hints={"length": "Z may have any number of axes: np.tanh(Z) works on all its entries at once."},
 )

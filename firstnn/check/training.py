@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from firstnn import functions, passes
-from firstnn.check.answers import as_array, equal
-from firstnn.check.backpropagation import wrong_slopes
+from firstnn.check.answers import as_array, equal, kind
+from firstnn.check.backpropagation import VALUES, wrong_slopes
 from firstnn.check.exercise import Exercise, Value
 from firstnn.check.facts import plain_fact
 from firstnn.check.result import NOT_WRITTEN, Result
@@ -15,6 +15,7 @@ from firstnn.counting import best_possible
 from firstnn.digits import create_dataset, every_damaged_digit
 from firstnn.network import FirstNeuralNetwork
 from firstnn.passes import Gradients, Parameters
+from firstnn.training import History
 from firstnn.words import listed
 
 FIXED_RATES = (0.01, 0.1, 0.2, 0.5)
@@ -60,26 +61,31 @@ two_steps = Value(
         },
         "steepness": {1.0: "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."},
         "give": {
-            lambda w, bottom: (
-                2 * (w - bottom)
-            ): "That is a slope. The question is where the weight is after the second step.",
+            lambda w, bottom: 2 * (w - bottom): "That is a slope. The question is where the weight is after the second "
+            "step.",
             lambda w, bottom: (w - bottom) ** 2: "That is the loss after two steps. The question is the weight itself.",
             lambda w, bottom: w - 1: "That is how far the weight has moved. The question is where it is.",
         },
     },
     others={
-        -6.4: "That is the slope at the place after the first step. The question is where the weight is after the "
-        "second step.",
+        -6.4: "That is the slope at the place after the first step. The question is where the weight is after the second "
+        "step.",
+        5.0: "5 is the bottom of the valley. Two steps of learning rate 0.1 do not get that far.",
+        10.24: "That is the loss after one step. The question is the weight, after two.",
     },
 )
 
 # ---- 2: one step of a layer
 
 
-def one_step(W, b, dW, db, learning_rate, sign=-1, rate=lambda rate: rate, moves=(1, 1), give=lambda W, b: (W, b)):
+def both(first: Any, second: Any) -> tuple:
+    return first, second
+
+
+def one_step(W, b, dW, db, learning_rate, sign=-1, rate=lambda rate: rate, slopes=both, give=both):
     """W - learning_rate * dW, and the same for b."""
-    step = sign * rate(learning_rate)
-    return give(W + moves[0] * step * dW, b + moves[1] * step * db)
+    step, (dW, db) = sign * rate(learning_rate), slopes(dW, db)
+    return give(W + step * dW, b + step * db)
 
 
 def layers() -> list[tuple]:
@@ -101,44 +107,47 @@ update = Exercise(
             "adding it.",
         },
         "rate": {
-            lambda rate: (
-                1
-            ): "The learning rate is forgotten: you take the whole slope away, not learning_rate times the slope.",
-            lambda rate: (
-                1 / rate
-            ): "You divide by the learning rate. Multiply: a small learning rate has to give a short step.",
+            lambda rate: 1: "The learning rate is forgotten: you take the whole slope away, not learning_rate times the "
+            "slope.",
+            lambda rate: rate**2: "You multiply by the learning rate twice. Once is enough.",
+            lambda rate: 1 / rate: "You divide by the learning rate. Multiply: a small learning rate has to give a short "
+            "step.",
             **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in FIXED_RATES},
         },
-        "moves": {
-            (1, 0): "The weights take their step, the biases stay where they were. b needs the same step, with db.",
-            (0, 1): "The biases take their step, the weights stay where they were. W needs the same step, with dW.",
+        "slopes": {
+            lambda dW, db: (
+                dW,
+                0,
+            ): "The weights take their step, the biases stay where they were. b needs the same step, with db.",
+            lambda dW, db: (
+                0,
+                db,
+            ): "The biases take their step, the weights stay where they were. W needs the same step, with dW.",
+            lambda dW, db: (db, dW): "The two slopes have changed places: W takes its step with dW, and b with db.",
+            lambda dW, db: (db, db): "W takes a step with the slope of b. Its own slope is dW.",
+            lambda dW, db: (dW, dW): "b takes a step with the slope of W. Its own slope is db.",
         },
         "give": {
             lambda W, b: W: "You return W alone. Return both new arrays, separated by a comma, W first.",
             lambda W, b: b: "You return b alone. Return both new arrays, separated by a comma, W first.",
+            lambda W, b: (-W, -b): "The sign is turned round: it is W minus the step, not the step minus W.",
             lambda W, b: (b, W): "They come back in the wrong order: return W first, then b.",
         },
     },
     others={
         lambda W, b, dW, db, rate: (W, b): "You return W and b as they were: the step is computed nowhere, or thrown away.",
-        lambda W, b, dW, db, rate: (
-            rate * dW,
-            rate * db,
-        ): "You return the steps themselves. Take them away from W and b, and return what is left.",
-        lambda W, b, dW, db, rate: (
-            -rate * dW,
-            -rate * db,
-        ): "You return the steps themselves. Add them to W and b, and return the new W and b.",
+        lambda W, b, dW, db, rate: (rate * dW, rate * db): "You return the steps themselves. Take them away from W and b, "
+        "and return what is left.",
+        lambda W, b, dW, db, rate: (-rate * dW, -rate * db): "You return the steps themselves. Add them to W and b, and "
+        "return the new W and b.",
         lambda W, b, dW, db, rate: (rate * (W - dW), rate * (b - db)): "Brackets: the learning rate multiplies the slope "
         "alone, not the whole difference.",
-        lambda W, b, dW, db, rate: (
-            (1 - rate * dW) * W,
-            (1 - rate * db) * b,
-        ): "You multiply W by the step. The step is taken away from W, not multiplied with it.",
+        lambda W, b, dW, db, rate: ((1 - rate * dW) * W, (1 - rate * db) * b): "You multiply W by the step. The step is "
+        "taken away from W, not multiplied with it.",
     },
     hints={
-        "changed": "Your function changes the arrays it was given: W -= ... writes into the array of the caller. Write "
-        "W = W - ..., which makes a new one.",
+        "changed": "Your function changes the arrays it was given: W -= ... writes into the array of the caller. Write W = "
+        "W - ..., which makes a new one.",
     },
 )
 
@@ -146,17 +155,17 @@ update = Exercise(
 
 
 def loop(
-    network, X, Y, rate, epochs, more=0, sign=-1, own_rate=None, once=(), only=Parameters._fields, note="loss", give=list
+    network, X, Y, rate, epochs, more=0, sign=-1, steps=lambda r: r, once=(), only=Parameters._fields, note="loss", give=list
 ):
     """Forward, loss, backward, step, in each epoch; what stands in it by mistake. The losses, and the network changed."""
-    losses, T, values, slopes, rate = [], functions.one_hot(Y) / len(Y), None, None, own_rate or rate
+    losses, T, values, slopes = [], functions.one_hot(Y) / len(Y), None, None
     for _ in range(epochs + more):
         if values is None or "forward" not in once:
             values = passes.forward(X, network.parameters)
         losses.append(noted(note, T, values.Y_hat))
         if slopes is None or "backward" not in once:
             slopes = passes.backward(X, T, network.parameters, values)
-        step_of(network, slopes, sign * rate, only)
+        step_of(network, slopes, sign * steps(rate), only)
     if note in ("late", "one more"):
         losses.append(noted("loss", T, passes.forward(X, network.parameters).Y_hat))
     return give(losses[1:] if note == "late" else losses)
@@ -204,12 +213,19 @@ def not_this_network(ask: Callable) -> str | None:
 def not_losses(answer: Any, epochs: int) -> str | None:
     """What is wrong with the kind of answer, if it is no list of numbers, about one for each epoch."""
     array = as_array(answer)
+    odd = next((kind(each) for each in answer if as_array(each) is None), None) if isinstance(answer, list) else None
     if isinstance(answer, FirstNeuralNetwork):
         return "You return the network. Return the list of losses: the network is changed in place and needs no return."
+    if isinstance(answer, History):
+        return "network.train has the loop inside. Write it yourself, with the four methods, and return the list of losses."
     if isinstance(answer, tuple) and array is None:
         return "You return several things. Return the list of losses alone."
+    if odd:
+        return (
+            f"Each entry of your list should be one number, the loss, and yours holds {odd}. Did you append compute_loss(…)?"
+        )
     if array is None:
-        return f"Return a list of numbers, one loss for each epoch, not a value of type {type(answer).__name__}."
+        return f"Return a list of numbers, one loss for each epoch, not {kind(answer)}."
     if array.ndim == 0:
         return (
             "You return one number. Make an empty list before the loop, append each loss to it, and return the list after "
@@ -218,12 +234,12 @@ def not_losses(answer: Any, epochs: int) -> str | None:
     if array.ndim > 1:
         return (
             f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did you append "
-            "Y_hat?"
+            "Y_hat, or a pair?"
         )
     if len(array) > epochs + 1:
         return (
-            f"Your list holds {len(array)} losses where {epochs} epochs were asked for. Use the argument epochs, and one "
-            "loss in each epoch."
+            f"Your list holds {len(array)} losses where {epochs} epochs were asked for. Use the argument epochs, one loss "
+            "in each epoch, and a list of your own, made inside the function."
         )
     return None
 
@@ -256,6 +272,9 @@ def losses_or_network(answer: Any, truth: tuple, *_: Any) -> str | None:
             name for name, mine, right in zip(Parameters._fields, answer[1:], truth[1:]) if not equal(mine, right, 1e-6)
         ]
         return f"Your losses are right, but at the end the network is not the one it should be: look at {listed(names)}."
+    losses, right = as_array(answer[0]), as_array(truth[0])
+    if losses.shape == right.shape and np.isclose(losses[0], right[0]) and not np.isclose(losses[1], right[1]):
+        return "Your first loss is right, the second is not: look at the step. It takes learning_rate × slope away, once."
     if said := plain_fact([answer[0]], [truth[0]], [()]):
         return f"Your losses are not right yet. {said}"
     return None
@@ -302,7 +321,11 @@ train = Exercise(
             lambda losses: []: "Your list stays empty: append the loss to it in each epoch.",
         },
         "sign": {1: "You climb: the loss grows. Take learning_rate × slope away from the weights."},
-        "own_rate": {1.0: RATE_FORGOTTEN, **{rate: FIXED.format(rate=rate) for rate in (0.01, 0.1, 0.5)}},
+        "steps": {
+            lambda rate: 1: RATE_FORGOTTEN,
+            lambda rate: rate**2: "Your steps hold the learning rate twice: update_parameters multiplies by it already.",
+            **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in (0.01, 0.1, 0.3, 0.5)},
+        },
         "only": {
             (): "Every loss is the same: the network never takes a step. Put the update inside the loop, and assign the new "
             "arrays to the network.",
@@ -312,22 +335,25 @@ train = Exercise(
         },
     },
     others={
-        step_after_the_loop: "Every loss is the same, because the update stands after the loop: the network takes one "
-        "step, at the very end. Indent it, so that it stands inside the loop.",
-        lambda network, X, Y, rate, epochs: loop(
-            network, X, Y, rate, 1
-        ): "Your function ends after one epoch: return stands inside the loop. Move it to the left, under the for.",
+        step_after_the_loop: "Every loss is the same, because the update stands after the loop: the network takes one step, "
+        "at the very end. Indent it, so that it stands inside the loop.",
+        lambda network, X, Y, rate, epochs: loop(network, X, Y, rate, 1): "Your function ends after one epoch: return "
+        "stands inside the loop. Move it to the left, under the for.",
     },
     hints={
-        "Y_hat must have 2 axes": "Two arguments have changed places: compute_loss(Y, Y_hat) takes the true digits first.",
+        "Y_hat must have 2 axes": "Y_hat is the table of probabilities that network.forward(X) gives, and compute_loss(Y, "
+        "Y_hat) takes the true digits first.",
         "Y must hold class numbers": "Two arguments have changed places: it is network.backward(X, Y, Y_hat), in this "
         "order.",
-        "X must have shape": "Two arguments have changed places: forward(X) and backward(X, Y, Y_hat) take the pictures "
-        "first.",
-        "dW1 must have shape": "Two arguments have changed places: it is update_parameters(dW1, db1, dW2, db2, "
-        "learning_rate), the learning rate last.",
+        "X must have shape": "forward(X) and backward(X, Y, Y_hat) take the pictures first, and all of them at once: a "
+        "table with a row for each picture.",
+        "dW1 must have shape": "backward gives dW1, db1, dW2, db2, and update_parameters(dW1, db1, dW2, db2, learning_rate) "
+        "takes them in the same order, the learning rate last.",
         "whole number": "Have learning_rate and epochs changed places? The order is (network, X, Y, learning_rate, epochs), "
         "and range needs epochs.",
+        "unpack!": "backward gives four arrays: dW1, db1, dW2, db2 = network.backward(X, Y, Y_hat).",
+        "forward() missing": "It is a method of the network: network.forward(X).",
+        "backward() missing": "It is a method of the network: network.backward(X, Y, Y_hat).",
         "update_parameters() missing!": "there are too few arguments. backward gives four arrays: unpack them, dW1, db1, "
         "dW2, db2 = network.backward(X, Y, Y_hat), or write a star: network.update_parameters(*gradients, learning_rate).",
     },
@@ -350,6 +376,7 @@ def regimes(answer: Any) -> Result:
         return Result(False, NOT_WRITTEN)
     if isinstance(answer, dict):
         answer = [answer.get(name, answer.get(name.lower())) for name in "ABCD"]
+    answer = answer.tolist() if isinstance(answer, np.ndarray) else answer
     if not isinstance(answer, (list, tuple)) or len(answer) != len(RIDDLE):
         return Result(False, "Give a list of four words, in the order A, B, C, D.")
     if any(word is ... or word is None for word in answer):
@@ -376,6 +403,10 @@ def regimes(answer: Any) -> Result:
 # ---- 5, from memory: the whole network and its training
 
 SEED, RATE, HIDDEN = 3, 0.3, 6
+FAR = "{name} starts too {size}. Its numbers are {many} those of rng.normal(size=…) * np.sqrt(2 / inputs of the layer)."
+OTHER_START = (
+    "It learnt, though {name} starts with {many} the usual numbers, rng.normal(size=…) * np.sqrt(2 / inputs of the layer)."
+)
 
 
 def network_and_training(X, Y, hidden_size, learning_rate, epochs, seed):
@@ -397,14 +428,16 @@ def network_trouble(ask: Callable) -> str | None:
     """The first part of the learner's network that is wrong: its start, its first step, its second, what it has learnt."""
     X, Y = small_task()
 
-    def after(epochs: int, seed: int = SEED) -> Any:
-        return ask(X, Y, HIDDEN, RATE, epochs, seed)
+    def after(epochs: int, seed: int = SEED, rate: float = RATE) -> Any:
+        return ask(X, Y, HIDDEN, rate, epochs, seed)
 
     start = after(0)
     return (
         not_four_arrays(start, X)
-        or wrong_start(start, after(0), after(0, SEED + 1))
+        or wrong_start(*map(arrays, (start, after(0), after(0, SEED + 1))))
         or wrong_steps(X, Y, *map(arrays, (start, after(1), after(2))))
+        or not_the_start(*map(arrays, (start, after(0, rate=2 * RATE))))
+        or far_off(scales(ask), 1 / 12, 8.0, FAR)
         or too_little_learnt(ask)
     )
 
@@ -418,18 +451,20 @@ def not_four_arrays(answer: Any, X: np.ndarray) -> str | None:
     if not isinstance(answer, (tuple, list)) or len(answer) != 4 or any(as_array(each) is None for each in answer):
         return "Your function should return four arrays, separated by commas: W1, b1, W2, b2."
     shapes = {"W1": (X.shape[1], HIDDEN), "b1": (1, HIDDEN), "W2": (HIDDEN, 10), "b2": (1, 10)}
-    for (name, shape), array in zip(shapes.items(), arrays(answer)):
-        if array.shape != shape:
+    found = [array.shape for array in arrays(answer)]
+    if found != [*shapes.values()] and sorted(found) == sorted(shapes.values()):
+        return "The four arrays have come in another order. Return W1, b1, W2, b2."
+    for (name, shape), own in zip(shapes.items(), found):
+        if own != shape:
             return (
-                f"{name} has shape {array.shape}, and it should be {shape}: the check gives pictures of {X.shape[1]} "
-                f"pixels and asks for {HIDDEN} hidden units; the digits are 0 to 9."
+                f"{name} has shape {own}, and it should be {shape}: the check gives pictures of {X.shape[1]} pixels and "
+                f"asks for {HIDDEN} hidden units; the digits are 0 to 9."
             )
     return None
 
 
-def wrong_start(start: Any, again: Any, other_seed: Any) -> str | None:
+def wrong_start(start: Parameters, again: Parameters, other_seed: Parameters) -> str | None:
     """What is wrong with the arrays before the first step."""
-    start, again, other_seed = map(arrays, (start, again, other_seed))
     if not all(np.isfinite(array).all() for array in start):
         return "NaN or infinity stands in your arrays before the first step."
     if not np.ptp(start.W1, axis=1).any() and not np.ptp(start.W2, axis=0).any():
@@ -444,27 +479,67 @@ def wrong_start(start: Any, again: Any, other_seed: Any) -> str | None:
     return None
 
 
+def not_the_start(start: Parameters, other_rate: Parameters) -> str | None:
+    """Whether a step is taken where none is asked for: then the learning rate matters."""
+    if equal(tuple(start), tuple(other_rate), 0):
+        return None
+    return "With epochs=0 a step is taken already: one round too many. range(epochs) gives as many rounds as are asked for."
+
+
+def scales(ask: Callable) -> dict[str, float]:
+    """How large the weights of the start are, as many times those of the lesson."""
+    W1, _, W2, _ = arrays(ask(*every_damaged_digit(), 64, RATE, 0, SEED))
+    return {name: float(np.sqrt(np.mean(W**2) * len(W) / 2)) for name, W in (("W1", W1), ("W2", W2))}
+
+
+def far_off(found: dict[str, float], least: float, most: float, said: str) -> str | None:
+    """The sentence on weights that start smaller or larger than so many times those of the lesson."""
+    for name, times in found.items():
+        if not times:
+            return f"{name} starts with zeros alone, so no slope reaches the hidden layer. Draw it at random."
+        if not least < times < most:
+            many = f"{times:.0f} times" if times > 1 else f"1/{1 / times:.0f} of"
+            size = (
+                "large: the network is sure before it has learnt anything" if times > 1 else "small: learning begins slowly"
+            )
+            return said.format(name=name, size=size, many=many)
+    return None
+
+
 def wrong_steps(X: np.ndarray, Y: np.ndarray, start: Parameters, one: Parameters, two: Parameters) -> str | None:
     """What is wrong with the first step or with the second, seen from the arrays after 0, 1 and 2 epochs."""
     if not all(np.isfinite(array).all() for array in (*one, *two)):
         return "NaN or infinity comes up in the first two epochs. Print each array after its line, and see where it begins."
     first, second = walked(start, one), walked(one, two)
     if not any(step.any() for step in (*first, *second)):
-        return "The arrays never change. Is the step inside the loop, and does it give W1, b1, W2 and b2 their new values?"
+        return (
+            "The arrays are the same after 0, 1 and 2 epochs. Is the step inside the loop, does it give W1, b1, W2 and b2 "
+            "their new values, and does the loop use the argument epochs?"
+        )
     if not any(step.any() for step in first):
         return "With epochs=1 nothing changes. range(epochs) gives as many rounds as are asked for."
-    said = wrong_first_step(X, Y, start, first)
+    said = wrong_step(X, Y, start, first)
     still = [name for name, step in zip(Parameters._fields, first) if not step.any()]
     if said and still:
         return f"{listed(still)} never {'moves' if len(still) == 1 else 'move'}. Each of the four arrays needs its step."
-    if said or not wrong_first_step(X, Y, one, second):
-        return said
-    if equal(first, second, 1e-6):
+    if said:
+        return f"The first step does not go against the true slopes. {said}" if said.startswith("d") else said
+    if equal(first, second, 1e-6) and wrong_step(X, Y, one, second):
         return "The second step is the same as the first. Compute forward and backward anew in each round of the loop."
-    return (
-        "The first step is right, the second is not. Each round must begin with a forward pass through the new W1, b1, W2 "
-        "and b2, and none of them may be drawn or set anew."
+    if not (said := wrong_step(X, Y, one, second)):
+        return None
+    anew = (
+        "Each round must begin with a forward pass through the new W1, b1, W2 and b2, and none of them may be drawn or set "
+        "anew."
     )
+    return f"The first step is right, the second is not. {anew if VALUES in said else said}"
+
+
+CLIMBS = "Your network climbs: the loss grows. Either the step adds learning_rate × slope, or dZ2 has its sign turned."
+W2_TOO_EARLY = (
+    "W2 takes its step before dA1 is computed, and dA1 = dZ2 @ W2.T needs the W2 of the forward pass. Compute all four "
+    "slopes first, then take the four steps."
+)
 
 
 def walked(before: Parameters, after: Parameters) -> tuple:
@@ -472,21 +547,21 @@ def walked(before: Parameters, after: Parameters) -> tuple:
     return tuple((old - new) / RATE for old, new in zip(before, after))
 
 
-def wrong_first_step(X: np.ndarray, Y: np.ndarray, at: Parameters, steps: tuple) -> str | None:
+def wrong_step(X: np.ndarray, Y: np.ndarray, at: Parameters, steps: tuple) -> str | None:
     """What is wrong with a step from these parameters; None where it goes against the true slopes, by ReLU or by tanh."""
     T = functions.one_hot(Y) / len(Y)
     for activation, derivative in functions.ACTIVATIONS.values():
-        slopes = tuple(passes.backward(X, T, at, passes.forward(X, at, activation), derivative))
-        if equal(steps, slopes, 1e-6):
-            return None
-        if equal(steps, tuple(-slope for slope in slopes), 1e-6):
-            return (
-                "Your network climbs: the loss grows. Either the step adds learning_rate × slope, or dZ2 has its sign "
-                "turned."
-            )
-        if equal(steps, tuple(slope / RATE for slope in slopes), 1e-6):
-            return RATE_FORGOTTEN
-    return f"The first step does not go against the true slopes. {wrong_slopes(steps, (X, Y, *at))}"
+        values = passes.forward(X, at, activation)
+        slopes = passes.backward(X, T, at, values, derivative)
+        early = passes.backward(X, T, at._replace(W2=at.W2 - RATE * slopes.dW2), values, derivative)
+        known = {1: None, -1: CLIMBS, 1 / RATE: RATE_FORGOTTEN, RATE: "The learning rate is in your steps twice."}
+        known |= {rate / RATE: FIXED.format(rate=rate) for rate in FIXED_RATES}
+        for times, said in known.items():
+            if equal(steps, tuple(times * slope for slope in slopes), 1e-6):
+                return said
+        if equal(steps, tuple(early), 1e-6):
+            return W2_TOO_EARLY
+    return wrong_slopes(steps, (X, Y, *at))
 
 
 def too_little_learnt(ask: Callable) -> str | None:
@@ -518,9 +593,12 @@ network_from_memory = Exercise(
         "150 are right, the best possible."
     ),
     trouble=network_trouble,
+    remark=lambda ask: far_off(scales(ask), 0.2, 4.0, OTHER_START),
     hints={
         "matmul": "In the backward pass: is a .T missing? Write the shape beside each line.",
         "broadcast": "Y holds class numbers (N,): turn it into one-hot rows first. Biases have the shape (1, units).",
+        "no first value!": "the check asks for epochs=0 too, the start alone, and then no line of the loop runs. Do lines "
+        "that belong into the loop stand after it?",
     },
 )
 
@@ -533,17 +611,18 @@ def moving_step(
     velocity,
     learning_rate,
     momentum,
-    kept=lambda momentum: momentum,
+    keeps=lambda momentum: momentum,
     of_slope=lambda momentum: 1,
     sign=-1,
     rate=lambda rate: rate,
-    uses=lambda old, new: new,
-    give=lambda parameters, velocity: (parameters, velocity),
+    uses=lambda old, new, dW, momentum: new,
+    hands=lambda old, new: new,
+    give=both,
 ):
     """V = momentum * V + dW, then W - learning_rate * V."""
-    new = tuple(kept(momentum) * V + of_slope(momentum) * dW for V, dW in zip(velocity, gradients))
-    moved = tuple(uses(V, V_new) for V, V_new in zip(velocity, new))
-    return give(tuple(W + sign * rate(learning_rate) * V for W, V in zip(parameters, moved)), new)
+    new = tuple(keeps(momentum) * V + of_slope(momentum) * dW for V, dW in zip(velocity, gradients))
+    moved = tuple(uses(V, V_new, dW, momentum) for V, V_new, dW in zip(velocity, new, gradients))
+    return give(tuple(W + sign * rate(learning_rate) * V for W, V in zip(parameters, moved)), hands(tuple(velocity), new))
 
 
 def moving_networks() -> list[tuple]:
@@ -555,31 +634,47 @@ def moving_networks() -> list[tuple]:
     return cases
 
 
+RATE_INSIDE = (
+    "The learning rate stands inside the velocity, as some books write it. Here the velocity is momentum × velocity + "
+    "slope, and the step is learning_rate × velocity."
+)
+
+
+def other_lists(answer: Any, truth: tuple, *_: Any) -> str | None:
+    """Which of the two lists, and which array in it, is not right."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        return "Return two lists of four arrays, separated by a comma: the new parameters, then the new velocity."
+    for what, mine, right in zip(("new parameters", "new velocity"), answer, truth):
+        if not isinstance(mine, (tuple, list)) or len(mine) != 4:
+            return f"The {what} should be a list of four arrays, and what you return there is {kind(mine)}."
+        wrong = [name for name, each, array in zip(Parameters._fields, mine, right) if not equal(each, array, 1e-6)]
+        if wrong:
+            return f"In your {what}, not right yet: {listed(wrong)}."
+    return None
+
+
 momentum_step = Exercise(
     "momentum_step(parameters, gradients, velocity, learning_rate, momentum)",
     right=moving_step,
     examples=moving_networks,
+    unlike=other_lists,
     praise="The velocity keeps a share of what it was and takes up the new slope; the step goes along the new velocity.",
     slips={
-        "kept": {
+        "keeps": {
             lambda momentum: 0: "The old velocity is forgotten: the new one is momentum × velocity + slope.",
-            lambda momentum: (
-                1
-            ): "The old velocity is kept whole. Only its share momentum stays: momentum × velocity + slope.",
+            lambda momentum: 1: "The old velocity is kept whole. Only its share momentum stays: momentum × velocity + "
+            "slope.",
             lambda momentum: 1 - momentum: "1 − momentum multiplies the old velocity. The share that stays is momentum.",
             lambda momentum: 0.9: "You always take the momentum 0.9. Use the argument momentum.",
             lambda momentum: -momentum: "The old velocity is taken away. It is added: momentum × velocity + slope.",
         },
         "of_slope": {
-            lambda momentum: (
-                1 - momentum
-            ): "1 − momentum multiplies the slope, as some books write it. Here the whole slope is "
-            "added: momentum × velocity + slope.",
+            lambda momentum: 1 - momentum: "1 − momentum multiplies the slope, as some books write it. Here the whole slope "
+            "is added: momentum × velocity + slope.",
             lambda momentum: momentum: "momentum multiplies the slope too. It belongs to the old velocity alone.",
             lambda momentum: 0: "The slope is missing: without it the velocity only fades. momentum × velocity + slope.",
-            lambda momentum: (
-                -1
-            ): "The slope is taken away from the velocity. It is added here, and the step goes against the velocity.",
+            lambda momentum: -1: "The slope is taken away from the velocity. It is added here, and the step goes against "
+            "the velocity.",
         },
         "sign": {1: "You walk uphill. The step takes learning_rate × velocity away."},
         "rate": {
@@ -587,24 +682,37 @@ momentum_step = Exercise(
             **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in (0.01, 0.1)},
         },
         "uses": {
-            lambda old, new: old: "The step goes along the old velocity. Compute the new velocity first, and use that.",
+            lambda old, new, dW, m: (
+                old
+            ): "The step goes along the old velocity. Compute the new velocity first, and use that.",
+            lambda old, new, dW, m: dW: "The step goes along the slope. It goes along the new velocity.",
+            lambda old, new, dW, m: m * new: "momentum multiplies the step. It belongs to the old velocity alone, and the "
+            "step is learning_rate × the new velocity.",
+            lambda old, new, dW, m: m * new + dW: "momentum is applied twice, as some books do (Nesterov). Here the step is "
+            "learning_rate × the new velocity.",
+        },
+        "hands": {
+            lambda old, new: old: "The step is right, but you hand back the old velocity. The next step needs the new one.",
         },
         "give": {
             lambda parameters, velocity: parameters: "You return the new parameters alone. The next step needs the new "
             "velocity: return both lists, separated by a comma.",
-            lambda parameters, velocity: (
-                velocity
-            ): "You return the new velocity alone. Return both lists, the new parameters first.",
-            lambda parameters, velocity: (
-                velocity,
-                parameters,
-            ): "They come back in the wrong order: the new parameters first, then the new velocity.",
+            lambda parameters, velocity: velocity: "You return the new velocity alone. Return both lists, the new "
+            "parameters first.",
+            lambda parameters, velocity: (velocity, parameters): "They come back in the wrong order: the new parameters "
+            "first, then the new velocity.",
+            lambda parameters, velocity: tuple(zip(parameters, velocity)): "You return four pairs. Return two lists of "
+            "four: the new parameters, then the new velocity.",
+            lambda parameters, velocity: (parameters[-1], velocity[-1]): "You return the last two arrays alone. Collect all "
+            "of them in two lists, with append, and return the lists.",
+            lambda parameters, velocity: (parameters[-1:], velocity[-1:]): "Your lists hold the last array alone: make the "
+            "empty lists once, before the loop.",
+            lambda parameters, velocity: (parameters[0], velocity[0]): "Only W1 has taken its step, and it stands in no "
+            "list. Go through all four arrays: zip(parameters, gradients, velocity).",
             lambda parameters, velocity: (parameters[:1], velocity[:1]): "Only W1 has taken its step. Go through all four "
             "arrays: zip(parameters, gradients, velocity).",
-            lambda parameters, velocity: (
-                *parameters,
-                *velocity,
-            ): "You return eight arrays. Return two lists of four: the new parameters, then the new velocity.",
+            lambda parameters, velocity: (*parameters, *velocity): "You return eight arrays. Return two lists of four: the "
+            "new parameters, then the new velocity.",
         },
     },
     others={
@@ -612,11 +720,19 @@ momentum_step = Exercise(
             tuple(W - rate * dW for W, dW in zip(parameters, gradients)),
             tuple(velocity),
         ): "This is a step without momentum, and the velocity stays as it was.",
+        lambda parameters, gradients, velocity, rate, momentum: (tuple(parameters), tuple(velocity)): "You hand back the "
+        "lists that you were given. In a loop, W = … gives a name a new value and leaves the list as it is: collect the new "
+        "arrays in lists of your own.",
+        lambda *given: moving_step(*given, keeps=lambda m: 1, of_slope=lambda m: m): "momentum multiplies the slope in "
+        "place of the old velocity: have the two changed places?",
+        lambda parameters, gradients, velocity, rate, momentum: (
+            tuple(W + momentum * V - rate * dW for W, dW, V in zip(parameters, gradients, velocity)),
+            tuple(momentum * V - rate * dW for dW, V in zip(gradients, velocity)),
+        ): RATE_INSIDE,
         lambda parameters, gradients, velocity, rate, momentum: (
             tuple(W - (momentum * V + rate * dW) for W, dW, V in zip(parameters, gradients, velocity)),
             tuple(momentum * V + rate * dW for dW, V in zip(gradients, velocity)),
-        ): "The learning rate stands inside the velocity, as some books write it. Here the velocity is momentum × velocity "
-        "+ slope, and the step is learning_rate × velocity.",
+        ): RATE_INSIDE,
     },
     hints={
         "changed": "Your function changes the arrays it was given: V *= … and V += … write into them. Make new ones: "
