@@ -18,6 +18,7 @@ import numpy as np
 from firstnn.check.errors import of_the_learner
 from firstnn.words import listed, plural
 
+ALLOWED = frozenset({"best", "glyphs"})  # names of the notebook that are the same for all data
 CODE = FunctionType, BuiltinFunctionType, ModuleType, type, np.ufunc
 LOOPS = ast.For, ast.While
 BLOCKS = *LOOPS, ast.If, ast.With, ast.Try, ast.FunctionDef
@@ -374,7 +375,7 @@ def _foreign(tree: ast.FunctionDef, function: Callable) -> list[ast.Name]:
     called = {id(node.func) for node in _parts(tree, ast.Call)}
     names = [node for line in tree.body for node in _parts(line, ast.Name) if node.id not in own and id(node) not in called]
     data = {name for name, value in function.__globals__.items() if not isinstance(value, CODE) and not callable(value)}
-    return sorted((node for node in names if node.id in data), key=lambda node: (node.lineno, node.col_offset))
+    return sorted((node for node in names if node.id in data - ALLOWED), key=lambda node: (node.lineno, node.col_offset))
 
 
 def from_the_notebook(function: Any) -> str | None:
