@@ -277,7 +277,10 @@ def _kept(value: ast.expr, function: Callable) -> str | None:
     if isinstance(value, ast.BinOp):
         left, right = ast.unparse(value.left), ast.unparse(value.right)
         sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}.get(type(value.op))
-        return f"{left} {sign}= {right}" if sign and isinstance(value.left, ast.Name) else "a name and = in front of it"
+        if not sign or not isinstance(value.left, (ast.Name, ast.Subscript)):
+            return "a name and = in front of it"
+        counts = isinstance(value.right, ast.Constant)  # W -= step would write into the array of the caller
+        return f"{left} {sign}= {right}" if counts else f"{left} = {left} {sign} {right}"
     if isinstance(value, ast.Call) and isinstance(verb := value.func, ast.Attribute):
         if _module(verb.value, function):
             given = function.__globals__[verb.value.id]
