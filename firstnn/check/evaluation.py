@@ -1,10 +1,12 @@
 """Exercises of 06_evaluation."""
 
 import operator
+from typing import Any
 
 import numpy as np
 
 from firstnn import evaluation
+from firstnn.check.answers import as_array
 from firstnn.check.exercise import Exercise
 from firstnn.digits import every_damaged_digit
 
@@ -22,9 +24,9 @@ def first_of(size: int, name: str) -> str:
 # ---- 1: the accuracy
 
 
-def share_right(Y, predicted, first=None, compare=operator.eq, average=np.mean, give=lambda share: share):
-    """The mean of Y == predicted, and what stands in it by mistake."""
-    return give(average(compare(Y[:first], predicted[:first])))
+def share_right(Y, predicted, compare=operator.eq, of=np.asarray, average=lambda hits, N: np.sum(hits) / N, give=float):
+    """The number of Y == predicted divided by that of the answers, and what stands in it by mistake."""
+    return give(average(of(compare(Y, predicted)), len(Y)))
 
 
 def answers() -> list[tuple]:
@@ -38,6 +40,13 @@ def answers() -> list[tuple]:
     ]
 
 
+APART = (
+    "You measure how far apart the two numbers are. Digits are names: an 8 called 9 is as wrong as an 8 called 0. Count "
+    "where they are equal."
+)
+EACH_WITH_EACH = (
+    "You take each entry of Y with each of predicted, as a loop in a loop does. Take pairs: for t, p in zip(Y, predicted)."
+)
 NAMES_IN_BOTH = "You ask which digits occur in both lists. Compare them place by place: answer n belongs to picture n."
 
 accuracy = Exercise(
@@ -47,34 +56,38 @@ accuracy = Exercise(
     praise="The share of the answers that are right, from 0 to 1.",
     slips={
         "average": {
-            np.sum: "You count the right answers. Accuracy is their share: divide by the number of answers.",
-            np.asarray: "You give True or False for each picture. One step is missing: the share of True among them.",
-            np.all: "You ask whether all answers are right. Ask which share of them is, and divide with a single /.",
-            len: "You count all answers, right or not. len counts every entry; np.sum counts those that are True.",
-            lambda hits: (
-                1.0
-            ): "Your accuracy is always 1. len counts every entry, right or not; np.sum counts those that are True.",
-            lambda hits: (
-                hits.mean() / 10
-            ): "You divide once too often. Divide by the number of answers only, not by the number of digits as well.",
-            lambda hits: hits.sum() / 10: "You divide by the number of digits, 10. Divide by the number of answers, len(Y).",
+            lambda hits, N: np.sum(hits): "You count the right answers. Accuracy is their share: divide by the number of "
+            "answers.",
+            lambda hits, N: np.all(hits): "You ask whether all answers are right. Ask which share of them is, and divide "
+            "with a single /.",
+            lambda hits, N: N: "You count all answers, right or not. len counts every entry; np.sum counts those that are "
+            "True.",
+            lambda hits, N: 1.0: "Your accuracy is always 1. Are Y and predicted compared, and is a right answer alone "
+            "counted? len counts every entry, right or not.",
+            lambda hits, N: 0.0: "Your accuracy is always 0. Does a right answer raise the count, by += 1? And // drops "
+            "what stands behind the point: / keeps it.",
+            lambda hits, N: hits.mean() / 10: "You divide once too often. Divide by the number of answers only, not by the "
+            "number of digits as well.",
+            lambda hits, N: hits.sum() / 10: "You divide by the number of digits, 10. Divide by the number of answers, "
+            "len(Y).",
             **{
-                lambda hits, size=size: hits.sum() / size: f"You divide by {size}. The check uses other data: write len(Y)."
+                lambda hits, N, size=size: (
+                    hits.sum() / size
+                ): f"You divide by {size}. The check uses other data: write len(Y)."
                 for size in SIZES
             },
-            lambda hits: hits[0] / len(hits): FIRST_ALONE,
-            lambda hits: hits[0]: FIRST_ALONE,
-            lambda hits: hits[-1] / len(hits): LAST_ALONE,
-            lambda hits: hits.any() / len(hits): "Your function ends at the first right answer. Is your return inside the "
-            "loop? It belongs behind it, under the for.",
+            lambda hits, N: hits[0] / N: FIRST_ALONE,
+            lambda hits, N: hits[0]: FIRST_ALONE,
+            lambda hits, N: hits[-1] / N: LAST_ALONE,
+            lambda hits, N: hits.any() / N: "You never count more than one right answer: right = 1 (or =+ 1) is no += 1, "
+            "and a return inside the loop ends it at the first one.",
         },
         "compare": {
             operator.ne: "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: == "
             "instead of !=.",
-            lambda Y, p: np.abs(
-                Y - p
-            ): "You measure how far apart the two numbers are. Digits are names: an 8 called 9 is as "
-            "wrong as an 8 called 0. Count where they are equal.",
+            lambda Y, p: np.abs(Y - p): APART,
+            np.subtract: APART,
+            lambda Y, p: p: "You never compare with Y. Count where the two are equal.",
             np.isin: NAMES_IN_BOTH,
             lambda Y, p: np.isin(p, Y): NAMES_IN_BOTH,
         },
@@ -82,12 +95,18 @@ accuracy = Exercise(
             lambda share: 100 * share: "This is the accuracy in per cent. We keep it between 0 and 1 and turn it into per "
             "cent only when we print it.",
         },
-        "first": {
-            -1: "The last answer is not counted: does your loop end one place early?",
-            **{size: first_of(size, "Y") for size in SIZES},
+        "of": {
+            lambda hits: hits[:-1]: "The last answer is not counted: does your loop end one place early?",
+            lambda hits: hits[1:]: "The first answer is not counted: places are counted from 0.",
+            **{lambda hits, size=size: hits[:size]: first_of(size, "Y") for size in SIZES},
         },
     },
     others={
+        lambda Y, p: Y == p: "You give True or False for each picture. One step is missing: the share of True among them.",
+        lambda Y, p: np.mean(Y[:-1] == p[:-1]): "The last answer is not counted: does your loop end one place early?",
+        **{lambda Y, p, size=size: np.mean(Y[:size] == p[:size]): first_of(size, "Y") for size in SIZES},
+        lambda Y, p: np.equal.outer(Y, p).sum() / len(Y): EACH_WITH_EACH,
+        lambda Y, p: np.equal.outer(Y, p).mean(): EACH_WITH_EACH,
         lambda Y, p: np.sum(Y != p): "You count the wrong answers. Count the right ones, and divide by the number of "
         "answers.",
         lambda Y, p: len(set(Y.tolist()) & set(p.tolist())) / len(Y): NAMES_IN_BOTH,
@@ -127,7 +146,7 @@ def called() -> list[tuple]:
     return [
         (np.array([8, 8, 8, 0, 9, 1, 8]), np.array([0, 8, 0, 0, 9, 7, 8])),
         (np.array([2, 2, 4, 3, 3]), np.array([2, 7, 3, 3, 9])),
-        (rng.integers(0, 10, 1203), rng.integers(0, 10, 1203)),
+        (rng.integers(0, 10, 1001), rng.integers(0, 10, 1001)),
     ]
 
 
@@ -138,26 +157,16 @@ confusion_matrix = Exercise(
     praise="Each answer is counted once, in the row of the true digit and the column of the predicted one.",
     slips={
         "place": {
-            lambda t, said: (
-                said,
-                t,
-            ): "Rows and columns are swapped: the true digit chooses the row, the predicted digit the column.",
-            lambda t, said: (
-                t - 1,
-                said - 1,
-            ): "Your counts stand one row and one column too early. Python counts from 0, so "
-            "digit d has row d: do not subtract 1.",
+            lambda t, said: (said, t): "Rows and columns are swapped: the true digit chooses the row, the predicted digit "
+            "the column.",
+            lambda t, said: (t - 1, said - 1): "Your counts stand one row and one column too early. Python counts from 0, "
+            "so digit d has row d: do not subtract 1.",
             lambda t, said: ((t + 1) % 10, (said + 1) % 10): "Your counts stand one row and one column too late. Python "
             "counts from 0, so digit d has row d: do not add 1.",
-            lambda t, said: (
-                t,
-                t,
-            ): "Each answer is counted in the column of its true digit. The column is the digit that was "
-            "said: M[true, said].",
-            lambda t, said: (
-                said,
-                said,
-            ): "Each answer is counted in the row of the digit that was said. The row is the true digit: M[true, said].",
+            lambda t, said: (t, t): "Each answer is counted in the column of its true digit. The column is the digit that "
+            "was said: M[true, said].",
+            lambda t, said: (said, said): "Each answer is counted in the row of the digit that was said. The row is the "
+            "true digit: M[true, said].",
         },
         "pairs": {
             operator.eq: "You count only the right answers, so everything beside the diagonal is 0. Count each answer, the "
@@ -171,6 +180,8 @@ confusion_matrix = Exercise(
             **{(lambda Y, p, size=size: slice(size)): first_of(size, "Y") for size in SIZES},
         },
         "count": {
+            lambda places, size: len(places[0]) * np.minimum(count_each(places, size), 1): "M[Y, predicted] names all "
+            "places at once, so each round of your loop adds 1 to all of them. Name one place: M[true, said] += 1.",
             lambda places, size: np.minimum(count_each(places, size), 1): "Each entry is 0 or 1. If you wrote = 1 or =+ 1, "
             "write += 1. If you wrote M[Y, predicted] += 1: NumPy adds once only for each place, however often it comes up. "
             "Walk through the pairs with a loop, M[true, said] += 1.",
@@ -183,27 +194,36 @@ confusion_matrix = Exercise(
         },
         "share": {
             lambda M: M / M.sum(): "You divided by the number of answers. A confusion matrix holds counts.",
-            lambda M: (
-                M / np.maximum(M.sum(axis=1, keepdims=True), 1)
-            ): "You divided each row by its sum. Leave the counts as they are.",
-            lambda M: M / np.maximum(M.sum(axis=0), 1): "You divided each column by its sum. Leave the counts as they are.",
+            **{
+                lambda M, axis=axis, least=least: (
+                    M / np.maximum(M.sum(axis=axis, keepdims=True), least)
+                ): f"You divided each {line} by its sum. Leave the counts as they are."
+                for axis, line in ((1, "row"), (0, "column"))
+                for least in (0, 1)
+            },
             np.diag: "You return the right answers of each digit, the diagonal alone. Return the whole table.",
         },
     },
     others={
         lambda Y, p: np.zeros((10, 10)): "All counts are 0. Go through the pairs of Y and predicted, and add 1 at [true, "
         "said] for each.",
+        lambda Y, p: np.outer(np.bincount(Y, minlength=10), np.bincount(p, minlength=10)): EACH_WITH_EACH,
+        lambda Y, p: np.add.outer(np.bincount(Y, minlength=10), np.bincount(p, minlength=10)) - table(Y, p): "| asks "
+        "whether at least one of two things is so. Both must be: (Y == t) & (predicted == p).",
+        lambda Y, p: np.tile(np.bincount(Y, minlength=10)[:, None], 10): "You add 1 to a whole row. Name the column too, "
+        "the digit that was said: M[true, said] += 1.",
+        lambda Y, p: np.tile(np.bincount(p, minlength=10), (10, 1)): "All ten rows are alike: M[:, said] is a whole column, "
+        "and [[0] * 10] * 10 is one list ten times. np.zeros((10, 10), dtype=int) makes ten rows, and M[true, said] names "
+        "one place.",
         lambda Y, p: np.bincount(Y, minlength=10): "You count how often each true digit occurs. Count pairs: one entry for "
         "each true digit with each predicted digit.",
-        lambda Y, p: np.bincount(
-            p, minlength=10
-        ): "You count how often each digit was said. Count pairs: one entry for each true digit with each predicted digit.",
-        lambda Y, p: np.mean(
-            Y == p
-        ): "This is the accuracy, one number. The matrix keeps a count for each pair of a true and a predicted digit.",
+        lambda Y, p: np.bincount(p, minlength=10): "You count how often each digit was said. Count pairs: one entry for "
+        "each true digit with each predicted digit.",
+        lambda Y, p: np.mean(Y == p): "This is the accuracy, one number. The matrix keeps a count for each pair of a true "
+        "and a predicted digit.",
     },
     hints={
-        "outside": FIXED_LENGTH.format("Y"),
+        "outside": "M needs ten rows and ten columns, whatever the data, and a loop over the answers goes to len(Y).",
         "truth": "Both are so where (Y == t) & (predicted == p) is True, each side in brackets; np.sum counts these places.",
     },
 )
@@ -212,8 +232,8 @@ confusion_matrix = Exercise(
 
 TWO_THINGS = "count_pictures returns two things: pictures, counts = count_pictures(X, Y)."
 ONE_FOR_EACH = (
-    "You count the different pictures, one right answer for each. Several damaged digits share a picture: count how many of "
-    "them the best answer gets right."
+    "You count the different pictures, one right answer for each. Several damaged digits share a picture: add up the "
+    "largest count of each row of counts, which is the second thing that count_pictures gives."
 )
 
 
@@ -258,6 +278,10 @@ best_possible = Exercise(
         "over": {
             lambda X, counts: 1: "You count the pictures that are called right. The accuracy is their share: divide by the "
             "number of damaged digits, len(X).",
+            lambda X, counts: X.size: "You divide by the number of all pixels. Divide by the number of damaged digits, "
+            "len(X).",
+            lambda X, counts: X.shape[1]: "You divide by the number of pixels of one picture. Divide by the number of "
+            "damaged digits, len(X).",
             lambda X, counts: len(counts): "You divide by the number of different pictures. Divide by the number of damaged "
             "digits, len(X).",
             **{
@@ -269,10 +293,8 @@ best_possible = Exercise(
         },
         "largest": {
             lambda counts: np.ones(len(counts)): ONE_FOR_EACH,
-            lambda counts: counts.sum(
-                axis=1
-            ): "You get every one right. But some pictures came from two or three digits, and "
-            "a rule can give one answer for each picture: take the largest count of each row only.",
+            lambda counts: counts.sum(axis=1): "You get every one right. But some pictures came from two or three digits, "
+            "and a rule can give one answer for each picture: take the largest count of each row only.",
             lambda counts: counts.max(axis=0): "You take the largest count of each digit. Take the largest count of each "
             "picture, that is of each row: max(axis=1).",
             lambda counts: counts.max(): "You take the largest of all counts. Take the largest count of each row, "
@@ -289,9 +311,8 @@ best_possible = Exercise(
         "rows": {
             lambda counts: counts[clear(counts)]: "You give up every ambiguous picture. Its most frequent digit is still a "
             "right answer part of the time: count those too.",
-            lambda counts: counts[
-                ~clear(counts)
-            ]: "You count the ambiguous pictures alone. The clear ones can all be called right: count them too.",
+            lambda counts: counts[~clear(counts)]: "You count the ambiguous pictures alone. The clear ones can all be "
+            "called right: count them too.",
         },
         "give": {
             lambda share: 100 * share: "This is in per cent. We keep an accuracy between 0 and 1.",
@@ -304,40 +325,42 @@ best_possible = Exercise(
         },
     },
     others={
-        lambda X, Y: counts_of(X, Y).max(
-            axis=1
-        ): "You have the largest count of each picture. Add them up, and divide by the number of damaged digits.",
+        lambda X, Y: counts_of(X, Y).max(axis=1): "You have the largest count of each picture. Add them up, and divide by "
+        "the number of damaged digits.",
         lambda X, Y: (counts_of(X, Y).max(axis=1) / counts_of(X, Y).sum(axis=1)).mean(): "You take the mean over the "
         "different pictures, as if each came up equally often. Some come up more often: add the largest counts, and divide "
         "once, by the number of damaged digits.",
         lambda X, Y: np.mean(clear(counts_of(X, Y))): "You count the different pictures that can only be one digit. Count "
         "damaged digits instead, and add those that a good guess gets right.",
-        lambda X, Y: (
-            clear(counts_of(X, Y)).sum() / len(X)
-        ): "You count only the clear pictures, and each of them once. Count damaged digits: for each picture, the largest "
-        "of its counts, for the ambiguous pictures too.",
+        lambda X, Y: clear(counts_of(X, Y)).sum() / len(X): "You count only the clear pictures, and each of them once. "
+        "Count damaged digits: for each picture, the largest of its counts, for the ambiguous pictures too.",
         lambda X, Y: 1 - np.sum(~clear(counts_of(X, Y))) / len(X): "You take away one mistake for each ambiguous picture. A "
         "picture costs as many as its counts hold beside the largest one: that may be two, or more.",
         lambda X, Y: np.mean(evaluation.nearest_glyph(X) == Y): "This is what the nearest clean glyph reaches. Use counts: "
         "for each different picture, how often is its most frequent digit the true one?",
         lambda X, Y: (X.max() + counts_of(X, Y).max()) / len(X): TWO_THINGS,
         lambda X, Y: (X.max() + counts_of(X, Y).max()) / 2: TWO_THINGS,
-        lambda X, Y: (
-            1 - 6 / 150
-        ): "Six ambiguous pictures are not six mistakes: one of them costs two. And your function must "
-        "count it from the X and Y that it is given.",
+        lambda X, Y: 1 - 6 / 150: "Six ambiguous pictures are not six mistakes: one of them costs two. And your function "
+        "must count it from the X and Y that it is given.",
         lambda X, Y: 143 / 150: "143 of 150 is the answer for one wiped pixel. Your function must count it from the X and Y "
         "that it is given.",
     },
-    hints={"has no attribute 'max'": TWO_THINGS, "truth": TWO_THINGS, "sequence": TWO_THINGS},
+    hints={
+        "has no attribute 'max'": TWO_THINGS,
+        "truth": TWO_THINGS,
+        "sequence": TWO_THINGS,
+        "outside": "counts has a row for each different picture, fewer than there are damaged digits: for row in counts.",
+    },
 )
 
 # ---- 4: the share that was seen
 
 IN_A_SINGLE_PIXEL = (
-    ".any() alone is true as soon as one single pixel agrees, and so is image in X_train. Ask each row first: .all(axis=1), "
-    "then .any()."
+    "A picture counts here as soon as some pixel agrees, as with .any() alone, .all(axis=0), np.isin, or image in X_train. "
+    "Ask each row first: .all(axis=1), then .any()."
 )
+OTHER_WAY = "It is the other way round: you look for the training pictures in the test set."
+ONCE_EACH = "You count each different picture once. A test picture that comes twice counts twice."
 EQUALS_ALL = (
     "You ask whether all training pictures equal this one. Ask for one row in which all 15 pixels agree: .all(axis=1).any()."
 )
@@ -398,9 +421,8 @@ share_seen = Exercise(
             "in it, each pixel perhaps another one. All 15 must agree in one row: .all(axis=1) first, then .any().",
         },
         "hit": {
-            lambda rows: rows.sum(
-                axis=1
-            ): "A test picture counts once, however often it stands in the training set: stop at the first hit.",
+            lambda rows: rows.sum(axis=1): "A test picture counts once, however often it stands in the training set: stop "
+            "at the first hit.",
         },
         "of": {
             lambda hits: hits[:1]: FIRST_ALONE,
@@ -414,19 +436,24 @@ share_seen = Exercise(
         },
     },
     others={
-        lambda a, b: evaluation.share_seen(b, a): "It is the other way round: you give the share of the training pictures "
-        "that stand in the test set.",
-        lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)): "You count each different picture once. A test picture "
-        "that comes twice counts twice.",
+        lambda a, b: evaluation.share_seen(b, a): OTHER_WAY,
+        lambda a, b: evaluation.share_seen(b, a) * len(a) / len(b): OTHER_WAY,
+        lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)): ONCE_EACH,
+        lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)) * len(np.unique(b, axis=0)) / len(b): ONCE_EACH,
         row_by_row: "You compare picture 0 with picture 0, 1 with 1, and so on. Look for each test picture among all "
         "training pictures.",
         each_copy: "You count each copy in the training set. A test picture counts once: stop at the first hit. Then divide "
         "by the number of test pictures.",
-        lambda a, b: (
-            (b[:, None] == a).all(axis=2).any(axis=1)
-        ): "You have True or False for each test picture. Give the share of True.",
+        lambda a, b: (b[:, None] == a).all(axis=2).any(axis=1): "You have True or False for each test picture. Give the "
+        "share of True.",
     },
-    hints={"outside": FIXED_LENGTH.format("X")},
+    hints={
+        "outside": FIXED_LENGTH.format("X"),
+        "broadcast": "The two sets have other numbers of pictures. Take one picture of X at a time, and compare it with all "
+        "of X_train: X_train == image.",
+        "truth!": "two pictures compared give 15 truths, one for each pixel. (image == other).all() asks whether all agree; "
+        "with all training pictures at once it is (X_train == image).all(axis=1).any().",
+    },
 )
 
 # ---- 5: the tightest glyph
@@ -457,14 +484,14 @@ def ink_of(glyph: np.ndarray) -> int:
     return np.sum(glyph == 0)
 
 
-def walk(X, covers=covered, measure=ink_of, better=operator.lt, none=-1, once=(), give="answer"):
+def walk(X, covers=covered, measure=ink_of, better=operator.lt, none=-1, once=(), among=range(10), give="answer"):
     """The rule as a walk through the digits; once: what is set before the first picture only."""
     start = {"least": 16, "answer": none}
     now, results = dict(start), []
     for image in X:
         now |= {name: start[name] for name in start if name not in once}
-        for digit, glyph in enumerate(GLYPHS):
-            ink = measure(glyph)
+        for digit in among:
+            glyph, ink = GLYPHS[digit], measure(GLYPHS[digit])
             if covers(glyph, image) and better(ink, now["least"]):
                 now = {"least": ink, "answer": digit}
         results.append(now[give])
@@ -476,6 +503,19 @@ def fits(X: np.ndarray) -> np.ndarray:
     return (GLYPHS <= X[:, None]).all(axis=2)
 
 
+def other_answers(answer: Any, _: list, X: np.ndarray) -> str | None:
+    """What is wrong with a list that has not one digit for each picture."""
+    array = as_array(answer)
+    if array is None or not array.ndim or array.shape == (len(X),):
+        return None
+    if array.shape == X.shape:
+        return "You return pictures. Return the digits: enumerate(glyphs) gives the number of each glyph."
+    return (
+        f"Your list has {len(array)} entries for {len(X)} pictures. Append once for each picture, after all digits are "
+        "tried: in the outer loop, under the inner one."
+    )
+
+
 tightest_glyph = Exercise(
     "tightest_glyph(X)",
     right=walk,
@@ -484,18 +524,24 @@ tightest_glyph = Exercise(
     slips={
         "covers": {
             turned: COVERS_TURNED,
+            lambda glyph, image: (glyph == image).all(): "You take a digit only if it is the picture itself. It may have "
+            "more ink: (glyph <= image).all().",
             lambda glyph, image: True: "You take the digit with the least ink whatever the picture is. Leave out the digits "
             "that do not cover it first: all pixels must fit, (glyph <= image).all(), not any().",
         },
         "better": {
             operator.le: "In a tie you keep the larger digit, as <= does: use <, so that the first of two stays.",
-            operator.gt: "No digit has more ink than the 16 that you begin with, so none is ever chosen. A digit is better "
-            "if it has less ink: ink < least.",
+            operator.gt: "No digit is ever chosen. Begin with more ink than any digit has, such as 16, take a digit if it "
+            "has less, ink < least, and let the pixels be equal too: (glyph <= image).all().",
             lambda ink, least: least == 16: "You take the first digit that covers the picture. Take the one with the least "
             "ink.",
             lambda ink, least: True: "You keep the last digit that covers the picture. Keep the one with the least ink.",
         },
         "measure": {np.sum: MOST_INK},
+        "among": {
+            range(9): "The 9 is never tried: range(10) goes from 0 to 9.",
+            range(1, 10): "The 0 is never tried: range(10) begins with 0.",
+        },
         "once": {("least",): NOT_SET_ANEW, ("least", "answer"): NOT_SET_ANEW},
         "give": {"least": "You return the ink. Return the digit that has so little ink."},
     },
@@ -507,5 +553,14 @@ tightest_glyph = Exercise(
         "the True ones.",
         lambda X: fits(X).sum(axis=1): "You count the digits that fit. Give the digit itself.",
         lambda X: [walk(X)[0]]: FIRST_ALONE,
+        lambda X: [(15 - GLYPHS[row].sum(axis=1)).argmin() for row in fits(X)]: "argmin counts in the shorter list of the "
+        "digits that fit. Look its number up in the list of their names, such as np.flatnonzero(fit).",
+    },
+    unlike=other_answers,
+    hints={
+        "unpack!": "glyphs holds pictures alone. Their numbers come from enumerate: for digit, glyph in enumerate(glyphs).",
+        "outside": FIXED_LENGTH.format("X"),
+        "broadcast": "every_damaged_digit gives two things, the pictures and the digits: glyphs, _ = …",
+        "truth!": "glyph <= image is 15 truths, one for each pixel. (glyph <= image).all() asks whether all are so.",
     },
 )
