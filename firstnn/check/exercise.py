@@ -76,6 +76,7 @@ class Exercise:
     remark: Callable[[Callable], str | None] | None = None  # remark(ask): a word beside the praise, or None
     sees: Callable | None = None  # sees(answer, *arguments after the run): what is compared in place of the answer
     unlike: Callable | None = None  # unlike(answer, right answer, *arguments): what differs, in better words, or None
+    instead: Callable | None = None  # the same, said only in the place of the first difference
 
     def __call__(self, answer: Any) -> Result:
         """✓ and the praise, or ✗ and what to do next. Nothing that a learner gives makes it raise."""
@@ -221,7 +222,10 @@ class Exercise:
         return all(equal(a, t, tolerance or self.tolerance) for a, t in zip(answers, self.truths))
 
     def recognised(self, answers: Sequence) -> str | None:
-        """The sentence of the first known program that gives these answers on every example."""
+        """The sentence of the first known program that gives these answers on every example, which may not all be NaN."""
+        arrays = list(map(as_array, answers))
+        if not any(array is None or not array.size or np.isfinite(array).any() for array in arrays):
+            return None
         for number, (_, said) in enumerate(self.programs):
             if all(equal(a, self.outcome(number, case), self.tolerance) for case, a in enumerate(answers)):
                 return said
@@ -244,7 +248,9 @@ class Exercise:
         notes = [*absent, *source.remarks(function, wrong[2])][: 1 if fact else 2]
         if notes and not fact and fine:
             return " ".join([*notes, few])
-        last = fact or difference(*wrong, self.names, self.tolerance)
+        last = (
+            fact or (self.instead and self.instead(*wrong[:2], *wrong[2])) or difference(*wrong, self.names, self.tolerance)
+        )
         return " ".join(filter(None, [*([] if fact else notes), last, few, *(notes if fact else [])]))
 
     def fact(self, answers: Sequence, answer: Any, truth: Any, case: tuple) -> str | None:

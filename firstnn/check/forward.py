@@ -1,5 +1,6 @@
 """Exercises of 02_forward_pass."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from firstnn import passes
-from firstnn.check.answers import as_array, equal, kind
+from firstnn.check.answers import as_array, equal, kind, several
 from firstnn.check.exercise import Exercise
 from firstnn.check.facts import plain_fact
 from firstnn.check.result import NOT_WRITTEN, Result
@@ -91,50 +92,50 @@ def why_not(digit: int, added: np.ndarray, above: list[int], w: np.ndarray) -> s
 
 # ---- 2: the bend
 
-
-def bend(Z, against=0, compare=np.maximum):
-    return compare(against, Z)
-
+# fmt: off
+MORE_THAN_BEND = {
+    np.minimum: "You keep the negative entries and drop the positive ones: it is the other way round.",
+    lambda _, Z: np.abs(Z): "A negative entry must become 0, not lose its sign.",
+    lambda _, Z: np.max(Z): "You return one number, the largest of all. Compare each entry with 0: np.maximum does that, "
+        "np.max does not.",
+    lambda _, Z: Z.max(axis=0): "You return the largest entry of each column. Each entry is compared with 0, not with its "
+        "column.",
+    lambda _, Z: Z.max(axis=1): "You return the largest entry of each row. Each entry is compared with 0, not with its row.",
+}
+OTHER_BENDS = {
+    lambda Z: Z > 0: "You return only whether an entry is positive, as 0 or 1. Where it is positive, the entry itself "
+        "must stay.",
+    lambda Z: Z >= 0: "You return only whether an entry is 0 or more. Where it is positive, the entry itself must stay.",
+    lambda Z: np.sign(Z): "You return the signs alone. Where an entry is positive, the entry itself must stay.",
+    lambda Z: Z != 0: "You return only whether an entry is other than 0. Where it is positive, the entry itself must stay.",
+    lambda Z: Z[Z > 0]: "The negative entries are gone, so the shape changed. Put a 0 in their place.",
+    lambda Z: np.clip(Z, 0, 1): "You also cut at 1. Only the entries below 0 change, large ones stay large.",
+    lambda Z: Z: "You give back what you were given. The entries below 0 must become 0.",
+    lambda Z: -np.minimum(0, Z): "The negative entries came out as positive ones, and the positive ones are lost.",
+    lambda Z: -np.maximum(0, Z): "The positive entries came out as negative ones. They stay as they are.",
+    lambda Z: np.maximum(0, Z).sum(): "You return the sum of the entries. The whole table is wanted, with 0 for the "
+        "negative ones.",
+    np.tanh: "This is tanh, another activation function. ReLU leaves positive entries as they are.",
+    shares: "This is softmax, which makes shares of a row. ReLU leaves positive entries as they are.",
+    lambda Z: 1 / (1 + np.exp(-Z)): "This is the sigmoid, another activation function. ReLU leaves positive entries as "
+        "they are.",
+    lambda Z: np.log(1 + np.exp(Z)): "This is softplus, a round bend. ReLU has a corner: exactly 0 below 0.",
+    lambda Z: np.where(Z > 0, Z, 0.01 * Z): "You leave a hundredth of the negative entries. They become exactly 0.",
+    lambda Z: np.where(Z > 0, Z, 0.1 * Z): "You leave a tenth of the negative entries. They become exactly 0.",
+    lambda Z: np.where(Z < 0, 0, 1) * Z**2: "You square the positive entries. They stay as they are.",
+}
+# fmt: on
 
 relu = Exercise(
     "my_relu(Z)",
-    right=bend,
+    right=lambda Z, against=0, compare=np.maximum: compare(against, Z),
     examples=lambda: [(np.array([[-2.0, 0.5], [3.0, -0.1], [0.0, 7.0]]),), (np.array([[-4.0, -1.0, 2.0, 0.25]]),)],
     praise="Negative entries became 0, the others stayed as they were.",
     slips={
-        "against": {
-            1: "You compare each entry with 1. Compare it with 0.",
-            -1: "You compare each entry with −1. Compare it with 0.",
-        },
-        "compare": {
-            np.minimum: "You keep the negative entries and drop the positive ones: it is the other way round.",
-            lambda _, Z: np.abs(Z): "A negative entry must become 0, not lose its sign.",
-            lambda _, Z: np.max(Z): "You return one number, the largest of all. Compare each entry with 0: np.maximum does "
-            "that, np.max does not.",
-            lambda _, Z: Z.max(axis=0): "You return the largest entry of each column. Each entry is compared with 0, not "
-            "with its column.",
-            lambda _, Z: Z.max(axis=1): "You return the largest entry of each row. Each entry is compared with 0, not with "
-            "its row.",
-        },
+        "against": {k: f"You compare each entry with {k}. Compare it with 0.".replace("-", "−") for k in (1, -1, 0.01, 0.1)},
+        "compare": MORE_THAN_BEND,
     },
-    others={
-        lambda Z: Z > 0: "You return only whether an entry is positive, as 0 or 1. Where it is positive, the entry itself "
-        "must stay.",
-        lambda Z: Z >= 0: "You return only whether an entry is 0 or more. Where it is positive, the entry itself must stay.",
-        lambda Z: np.sign(Z): "You return the signs alone. Where an entry is positive, the entry itself must stay.",
-        lambda Z: Z[Z > 0]: "The negative entries are gone, so the shape changed. Put a 0 in their place.",
-        lambda Z: np.clip(Z, 0, 1): "You also cut at 1. Only the entries below 0 change, large ones stay large.",
-        lambda Z: Z: "You give back what you were given. The entries below 0 must become 0.",
-        lambda Z: -np.minimum(0, Z): "The negative entries came out as positive ones, and the positive ones are lost.",
-        lambda Z: -np.maximum(0, Z): "The positive entries came out as negative ones. They stay as they are.",
-        np.tanh: "This is tanh, another activation function. ReLU leaves positive entries as they are.",
-        lambda Z: 1 / (1 + np.exp(-Z)): "This is the sigmoid, another activation function. ReLU leaves positive entries as "
-        "they are.",
-        lambda Z: np.log(1 + np.exp(Z)): "This is softplus, a round bend. ReLU has a corner: exactly 0 below 0.",
-        lambda Z: np.where(Z > 0, Z, 0.01 * Z): "You leave a hundredth of the negative entries. They become exactly 0.",
-        lambda Z: np.where(Z > 0, Z, 0.1 * Z): "You leave a tenth of the negative entries. They become exactly 0.",
-        lambda Z: np.where(Z < 0, 0, 1) * Z**2: "You square the positive entries. They stay as they are.",
-    },
+    others=OTHER_BENDS,
     hints={
         "truth!": "max and if are Python's and take single numbers. np.maximum(0, Z) compares each entry of an array with 0."
     },
@@ -151,10 +152,22 @@ def row_sum(E: np.ndarray) -> np.ndarray:
     return E.sum(axis=1, keepdims=True)
 
 
-def largest_taken(Z, largest=row_largest, away=np.subtract, power=np.exp, total=row_sum, after=np.asarray):
+def largest_taken(Z, largest=row_largest, away=np.subtract, power=np.exp, total=row_sum, share=np.divide, after=np.asarray):
     """e^(z − m) divided by its sum, m the largest of the row."""
     E = power(away(Z, largest(Z)))
-    return after(E / total(E))
+    return after(share(E, total(E)))
+
+
+def no_shares(answer: Any, truth: np.ndarray, *_: Any) -> str | None:
+    """What is wrong with a table that should hold shares in each row, whatever it is."""
+    rows = as_array(answer)
+    if rows is None or rows.shape != truth.shape:
+        return None
+    wrong = np.flatnonzero(~np.isclose(rows.sum(axis=1), 1))
+    if wrong.size:
+        n = wrong[0]
+        return f"Row {n} of your answer sums to {rows[n].sum():.3g}. The shares of a row sum to 1: divide it by its own sum."
+    return "Each row sums to 1, but the shares are not those of e to the power z. Look at what stands in np.exp."
 
 
 COLUMNS_SUM = "Now each column sums to 1. One picture is one row: sum along the rows, with axis=1."
@@ -165,16 +178,18 @@ KEEPDIMS = (
     "You divide by a row of sums, so column k is divided by the sum of row k. With keepdims=True in np.sum, each row keeps "
     "its own sum beside it."
 )
-SUM_LACKS = "The largest of each row is taken away rightly. But you divide by a row of sums: np.sum lacks keepdims=True."
 LOGITS_DIVIDED = (
     "You divide the logits themselves, and some shares come out negative. First make every number positive with np.exp."
 )
+FINE = "It works for ordinary logits."
+TAKEN = "The largest of each row is taken away rightly. But"
 ALONG_A_ROW = {
     "broadcast": "Where you take the largest or the sum of each row, keepdims=True keeps it beside its row, (N, 1).",
     "axis": "axis=1 runs along a row, but what you sum has no second axis. Work on the whole table Z at once, of shape "
     "(N, classes).",
 }
 
+# fmt: off
 huge_logits = Exercise(
     "my_softmax(Z)",
     right=largest_taken,
@@ -186,29 +201,31 @@ huge_logits = Exercise(
     praise="Each row sums to 1, the order is kept, and no logit is too large for it.",
     slips={
         "largest": {
-            lambda Z: 0: "It works for ordinary logits. For a logit of 1000, np.exp gives inf, and inf / inf is nan: first "
-            "subtract from each row its largest entry.",
-            np.max: "It works for ordinary logits. But you subtract the largest of the whole table: a row that lies far "
-            "below it becomes 0 / 0. Use the largest of each row.",
-            lambda Z: np.abs(Z).max(axis=1, keepdims=True): "It works for ordinary logits. But the largest without its sign "
-            "is not the largest: for -1000 it pushes the row down to 0 / 0.",
-            lambda Z: Z.min(axis=1, keepdims=True): "It works for ordinary logits. But you subtract the smallest of each "
-            "row, so the others may still be too large for np.exp. Subtract the largest.",
-            lambda Z: Z.mean(axis=1, keepdims=True): "It works for ordinary logits. But you subtract the mean of each row, "
-            "and what lies far above it still overflows. Subtract the largest.",
-            lambda Z: row_sum(Z): "It works for ordinary logits. But you subtract the sum of each row, which may be far "
-            "from its entries. Subtract the largest.",
-            lambda Z: Z[:, :1]: "It works for ordinary logits. But you subtract the first entry of each row, and another "
-            "may be far larger. Subtract the largest.",
+            lambda Z: 0: f"{FINE} For a logit of 1000, np.exp gives inf, and inf / inf is nan: first subtract from each "
+                "row its largest entry.",
+            lambda Z: -row_largest(Z): f"{FINE} But you add the largest of each row, so np.exp gives inf even sooner. "
+                "Subtract it.",
+            np.max: f"{FINE} But you subtract the largest of the whole table: a row that lies far below it becomes 0 / 0. "
+                "Use the largest of each row.",
+            lambda Z: np.abs(Z).max(axis=1, keepdims=True):
+                f"{FINE} But the largest without its sign is not the largest: for -1000 it pushes the row down to 0 / 0.",
+            lambda Z: Z.min(axis=1, keepdims=True): f"{FINE} But you subtract the smallest of each row, so the others may "
+                "still be too large for np.exp. Subtract the largest.",
+            lambda Z: Z.mean(axis=1, keepdims=True): f"{FINE} But you subtract the mean of each row, and what lies far "
+                "above it still overflows. Subtract the largest.",
+            row_sum: f"{FINE} But you subtract the sum of each row, which may be far from its entries. Subtract the "
+                "largest.",
+            lambda Z: Z[:, :1]: f"{FINE} But you subtract the first entry of each row, and another may be far larger. "
+                "Subtract the largest.",
         },
     },
     others={
-        lambda Z: largest_taken(np.clip(Z, -700, 700)): "It works for ordinary logits. But you cut huge logits, so two that "
-        "differ become equal. Subtract the largest of each row: differences stay.",
-        lambda Z: np.nan_to_num(
-            np.exp(Z) / row_sum(np.exp(Z))
-        ): "It works for ordinary logits. But nan is not to be painted "
-        "over: the row must still sum to 1. Subtract from each row its largest entry.",
+        lambda Z: largest_taken(np.clip(Z, -700, 700)):
+            f"{FINE} But you cut huge logits, so two that differ become equal. Subtract the largest of each row: "
+            "differences stay.",
+        lambda Z: np.nan_to_num(np.exp(Z) / row_sum(np.exp(Z))):
+            f"{FINE} But nan is not to be painted over: the row must still sum to 1. Subtract from each row its largest "
+            "entry.",
     },
     hints=ALONG_A_ROW,
 )
@@ -223,6 +240,7 @@ other_shapes = Exercise(
     ],
     praise=huge_logits.praise,
     hints=ALONG_A_ROW,
+    instead=no_shares,
     then=huge_logits,
 )
 
@@ -236,16 +254,16 @@ softmax = Exercise(
     praise=huge_logits.praise,
     slips={
         "largest": {
-            lambda Z: Z.max(axis=0): "You take away the largest of each column, which changes the differences within a row. "
-            "Take the largest of each row: axis=1.",
-            lambda Z: Z.max(axis=1): "You take the largest of row k away from column k. With keepdims=True in np.max, each "
-            "row keeps its own largest beside it.",
+            lambda Z: Z.max(axis=0): "You take away the largest of each column, which changes the differences within a "
+                "row. Take the largest of each row: axis=1.",
+            lambda Z: Z.max(axis=1): "You take the largest of row k away from column k. With keepdims=True in np.max, "
+                "each row keeps its own largest beside it.",
         },
         "away": {
             np.divide: "You divide by the largest, which changes the answer. Subtract it: only the differences of the "
-            "logits count.",
-            lambda Z, m: m - Z: "The order is turned round: the smallest logit gets the largest share. Look at the sign in "
-            "the exponent.",
+                "logits count.",
+            lambda Z, m: m - Z: "The order is turned round: the smallest logit gets the largest share. Look at the sign "
+                "in the exponent.",
         },
         "power": {
             lambda E: E: LOGITS_DIVIDED,
@@ -254,13 +272,18 @@ softmax = Exercise(
         },
         "total": {
             lambda E: E.sum(axis=0): COLUMNS_SUM,
-            np.sum: "The largest of each row is taken away rightly. But np.sum(E) adds up the whole table: each row needs a "
-            "sum of its own, with axis=1 and keepdims=True.",
-            lambda E: E.sum(axis=1): SUM_LACKS,
-            lambda E: E.mean(axis=1, keepdims=True): "Each row sums to its number of columns. Divide by the sum of the row, "
-            "not by its mean.",
+            np.sum: f"{TAKEN} np.sum(E) adds up the whole table: each row needs a sum of its own, with axis=1 and "
+                "keepdims=True.",
+            lambda E: E.sum(axis=1): f"{TAKEN} you divide by a row of sums: np.sum lacks keepdims=True.",
+            lambda E: E.mean(axis=1, keepdims=True): "Each row sums to its number of columns. Divide by the sum of the "
+                "row, not by its mean.",
             lambda E: 1: "The largest of each row is 1 now. What is left: divide each row by its sum, so that it sums to 1.",
             len: "You divide by the number of rows. Divide each row by its sum, so that it sums to 1.",
+        },
+        "share": {
+            np.multiply: "You multiply by the sum of the row. Divide by it, so that the row sums to 1.",
+            np.subtract: "You take the sum of the row away. Divide by it, so that the row sums to 1.",
+            lambda E, total: total / E: "Your fraction is upside down: each entry is divided by the sum of its row.",
         },
         "after": {
             np.log: "You return the logarithms of the shares. Return the shares themselves.",
@@ -278,85 +301,42 @@ softmax = Exercise(
         lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1): KEEPDIMS,
         lambda Z: Z / row_sum(Z): LOGITS_DIVIDED,
         np.exp: "You stop at e to the power z. Divide each row by its sum, so that it sums to 1.",
-        partial(
-            largest_taken, largest=lambda Z: Z.max(axis=1), total=lambda E: E.sum(axis=1)
-        ): "keepdims=True is missing twice, in np.max and in np.sum. With it, each row keeps its own number beside it.",
-        partial(
-            largest_taken, largest=lambda Z: Z.max(axis=1), total=np.sum
-        ): "np.max lacks keepdims=True, and np.sum adds up the whole table: it lacks axis=1 and keepdims=True.",
-        lambda Z: (
-            (np.exp(Z) - row_largest(Z)) / row_sum(np.exp(Z) - row_largest(Z))
-        ): "The bracket of np.exp closes too early: the largest is taken away after np.exp. Take it away from Z, inside the "
-        "bracket.",
-        lambda Z: (np.exp(Z) - row_largest(Z)) / row_sum(np.exp(Z)): "The bracket of np.exp closes too early above the "
-        "fraction line. Take the largest away from Z, inside the bracket.",
-        lambda Z: (
-            (np.exp(Z) - row_largest(np.exp(Z))) / row_sum(np.exp(Z) - row_largest(np.exp(Z)))
-        ): "You take the largest away after np.exp. Take the largest of Z away first, then np.exp.",
-        lambda Z: np.exp(Z - row_largest(Z)) / row_sum(np.exp(Z)): "You take the largest away above the fraction line only. "
-        "The sum below must be of the same numbers: compute E once, use it twice.",
-        lambda Z: np.exp(Z) / row_sum(np.exp(Z - row_largest(Z))): "You take the largest away below the fraction line only. "
-        "Compute E = np.exp(...) once, and use it above and below.",
+        partial(largest_taken, largest=lambda Z: Z.max(axis=1), total=lambda E: E.sum(axis=1)):
+            "keepdims=True is missing twice, in np.max and in np.sum. With it, each row keeps its own number beside it.",
+        partial(largest_taken, largest=lambda Z: Z.max(axis=1), total=np.sum):
+            "np.max lacks keepdims=True, and np.sum adds up the whole table: it lacks axis=1 and keepdims=True.",
+        lambda Z: (np.exp(Z) - row_largest(Z)) / row_sum(np.exp(Z) - row_largest(Z)):
+            "The bracket of np.exp closes too early: the largest is taken away after np.exp. Take it away from Z, inside "
+            "the bracket.",
+        lambda Z: (np.exp(Z) - row_largest(Z)) / row_sum(np.exp(Z)):
+            "The bracket of np.exp closes too early above the fraction line. Take the largest away from Z, inside the "
+            "bracket.",
+        lambda Z: (np.exp(Z) - row_largest(np.exp(Z))) / row_sum(np.exp(Z) - row_largest(np.exp(Z))):
+            "You take the largest away after np.exp. Take the largest of Z away first, then np.exp.",
+        lambda Z: np.exp(Z - row_largest(Z)) / row_sum(np.exp(Z)):
+            "You take the largest away above the fraction line only. The sum below must be of the same numbers: compute E "
+            "once, use it twice.",
+        lambda Z: np.exp(Z) / row_sum(np.exp(Z - row_largest(Z))):
+            "You take the largest away below the fraction line only. Compute E = np.exp(...) once, and use it above and "
+            "below.",
         lambda Z: np.exp(Z) / row_sum(Z): "Below the fraction line np.exp is missing: the sum is that of e to the power z.",
-        lambda Z: (Z == row_largest(Z)).astype(
-            float
-        ): "You give everything to the largest logit. Softmax shares: every entry gets something above 0.",
-        lambda Z: 1 / (1 + np.exp(-Z)): "Each entry lies between 0 and 1, but a row does not sum to 1. Divide by the sum of "
-        "the row.",
-        lambda Z: (
-            np.abs(Z) / row_sum(np.abs(Z))
-        ): "You make the logits positive by losing their signs, so the order is lost. "
-        "np.exp makes them positive and keeps the order.",
-        lambda Z: np.full_like(
-            Z, 1 / Z.shape[1]
-        ): "You give every entry the same share. A larger logit gets a larger share.",
+        lambda Z: (Z == row_largest(Z)).astype(float): "You give everything to the largest logit. Softmax shares: every "
+            "entry gets something above 0.",
+        lambda Z: 1 / (1 + np.exp(-Z)): "Each entry lies between 0 and 1, but a row does not sum to 1. Divide by the sum "
+            "of the row.",
+        lambda Z: np.abs(Z) / row_sum(np.abs(Z)): "You make the logits positive by losing their signs, so the order is "
+            "lost. np.exp makes them positive and keeps the order.",
+        lambda Z: np.full_like(Z, 1 / Z.shape[1]): "You give every entry the same share. A larger logit gets a larger "
+            "share.",
+        bent: "This is ReLU. Softmax makes shares of each row, which sum to 1.",
     },
     hints=ALONG_A_ROW,
+    instead=no_shares,
     then=other_shapes,
 )
+# fmt: on
 
-# ---- 4: the whole forward pass, from memory
-
-
-def first_of_two(product, b1, b2):
-    return product + b1
-
-
-def second_of_two(product, b1, b2):
-    return product + b2
-
-
-def no_bias(product, b1, b2):
-    return product
-
-
-def bent_late(Z, b1):
-    return bent(Z) + b1
-
-
-def four(Z1, A1, Z2, Y_hat):
-    return Z1, A1, Z2, Y_hat
-
-
-def whole_pass(
-    X,
-    parameters,
-    order=(0, 1, 2, 3),
-    first=np.matmul,
-    add_first=first_of_two,
-    bend=lambda Z, b1: bent(Z),
-    goes_on=lambda X, Z1, A1: A1,
-    second=np.matmul,
-    add_second=second_of_two,
-    last=shares,
-    give=four,
-):
-    """passes.forward, with all that can be exchanged."""
-    W1, b1, W2, b2 = (parameters[place] for place in order)
-    Z1 = add_first(first(X, W1), b1, b2)
-    A1 = bend(Z1, b1)
-    Z2 = add_second(second(goes_on(X, Z1, A1), W2), b1, b2)
-    return give(Z1, A1, Z2, last(Z2))
+# ---- 4 and 6: what can stand in a layer by mistake
 
 
 def product_slips(left: str, right: str) -> dict:
@@ -366,13 +346,83 @@ def product_slips(left: str, right: str) -> dict:
         lambda A, W: W @ A: f"The product is turned round: the pictures are rows and come first, {left} @ {right}.",
         lambda A, W: A @ W.T: f"{right} is transposed. Its rows belong to what comes in, so it is {left} @ {right}.",
         lambda A, W: A.T @ W: f"{left} is transposed. Its rows are the pictures, so it is {left} @ {right}.",
+        lambda A, W: (A @ W).T: f"Your product {left} @ {right} lies on its side, transposed. The pictures are its rows.",
         np.add: f"You add {left} and {right}. A layer multiplies them: {left} @ {right}.",
     }
 
 
-def square_network(rng: np.random.Generator, n: int) -> tuple[np.ndarray, passes.Parameters]:
-    """n pictures, n inputs, n hidden units, n outputs: most wrong programs compute something, by which they are known."""
-    return network(rng, n, n, n, n)
+def no_bias(product, _):
+    return product
+
+
+ADDED = {k: lambda product, b, k=k: product + b[k - 1] for k in (1, 2, 3)}
+
+
+def bias_slips(layer: int, product: str, of: int) -> dict:
+    """What can stand in the place of product + b, in one of several layers."""
+    b = f"b{layer}"
+    return {
+        no_bias: f"{b} is missing: add it to {product}.",
+        **{ADDED[k]: f"b{k} belongs to layer {k}. In Z{layer} it is {b}." for k in range(1, of + 1) if k != layer},
+        lambda product, b: product - b[layer - 1]: f"You take {b} away. A bias is added.",
+        lambda product, b: product * b[layer - 1]: f"You multiply by {b}. A bias is added.",
+        lambda product, b: product + sum(b): f"You add all biases to {product}. In Z{layer} it is {b} alone.",
+    }
+
+
+def bend_slips(place: str) -> dict:
+    """What can stand in the place of ReLU after a hidden layer."""
+    return {
+        np.asarray: f"ReLU is missing after the {place} layer, and without a bend between them two layers are one.",
+        shares: f"Softmax belongs at the end only. After the {place} layer comes ReLU.",
+        np.tanh: f"After the {place} layer you apply tanh. Here a hidden layer takes ReLU.",
+        np.abs: f"After the {place} layer you lose only the signs. What is negative must become 0.",
+        lambda Z: (
+            Z > 0
+        ): f"After the {place} layer you keep only whether Z is above 0. Where it is, the number itself stays.",
+        lambda Z: np.minimum(
+            0, Z
+        ): f"After the {place} layer you keep the negative numbers: it is np.maximum, not np.minimum.",
+        lambda Z: shares(bent(Z)): f"ReLU alone is enough after the {place} layer: no softmax in the middle.",
+    }
+
+
+def last_slips(end: str) -> dict:
+    """What can stand in the place of softmax at the end."""
+    return {
+        np.asarray: f"Softmax is missing: {end} holds the logits. Probabilities come out of softmax.",
+        lambda Z: shares(Z.T).T: f"Now each column of {end} sums to 1. One picture is one row: softmax runs along the rows.",
+        lambda Z: np.exp(Z) / np.exp(Z).sum(): f"The whole table {end} sums to 1. Each row needs a sum of its own: axis=1.",
+        lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1): KEEPDIMS,
+        np.exp: "You stop at e to the power z. Divide each row by its sum.",
+        lambda Z: shares(bent(Z)): "You apply ReLU to the logits too. Softmax takes them with their signs.",
+        bent: "The last step must be softmax, not ReLU.",
+        lambda Z: 1 / (1 + np.exp(-Z)): "This is the sigmoid, for each entry alone. Softmax makes each row sum to 1.",
+        lambda Z: shares(shares(Z)): "You apply softmax twice. Once is enough: it takes logits, not shares.",
+        lambda Z: np.log(shares(Z)): "You take the logarithm of the probabilities. The logarithm belongs to the loss.",
+        lambda Z: shares(Z).argmax(axis=1): "You take the digit with the largest probability. All the probabilities are "
+        "wanted.",
+    }
+
+
+LATE = "The bias comes too late, after ReLU: add it to the product first, then bend, in {}."
+
+# ---- 4: the whole forward pass, from memory
+
+
+# fmt: off
+def whole_pass(
+    X, parameters, order=(0, 1, 2, 3), first=np.matmul, add_first=ADDED[1], bend=bent, late=0,
+    goes_on=lambda X, Z1, A1: A1, second=np.matmul, add_second=ADDED[2], ends_with=lambda Z1, A1, Z2: Z2, last=shares,
+    give=passes.Values,
+):
+    """passes.forward, with all that can be exchanged."""
+    W1, b1, W2, b2 = (parameters[place] for place in order)
+    Z1 = add_first(first(X, W1), (b1, b2))
+    A1 = bend(Z1) + late * b1
+    Z2 = add_second(second(goes_on(X, Z1, A1), W2), (b1, b2))
+    return give(Z1, A1, Z2, last(ends_with(Z1, A1, Z2)))
+# fmt: on
 
 
 def network(rng, rows: int, inputs: int, hidden: int, outputs: int, scale: float = 1) -> tuple:
@@ -386,7 +436,7 @@ IN_ORDER = "parameters holds W1, b1, W2, b2, in this order."
 
 def last_alone(ask) -> str | None:
     """Y_hat is right, and the other three are not returned."""
-    case = square_network(np.random.default_rng(9), 5)
+    case = network(np.random.default_rng(9), 5, 5, 5, 5)
     answer = ask(*case)
     if not isinstance(answer, (tuple, list, dict)) and equal(answer, passes.forward(*case).Y_hat, 1e-6):
         return "Y_hat is right. Return all four, Z1, A1, Z2, Y_hat: notebook 04 needs them."
@@ -400,13 +450,13 @@ def which_of_four(answer: Any, truth: tuple, *arguments: Any) -> str | None:
     parts = [next((name for name, t in zip(NAMES, truth) if equal(a, t, 1e-6)), None) for a in answer]
     if None not in parts and set(parts) == set(NAMES) and len(parts) == 4:
         return f"The four values are right, but they come back as {listed(parts)}. Return Z1, A1, Z2, Y_hat, in this order."
-    if None not in parts and len(set(parts)) == len(parts):
+    if None not in parts and 0 < len(set(parts)) == len(parts):
         missing = [name for name in NAMES if name not in parts]
-        return f"{listed(parts)} can be found in your answer and right. Return {listed(missing)} as well: Z1, A1, Z2, Y_hat."
+        return f"What you return is right: {listed(parts)}. Return {listed(missing)} as well: Z1, A1, Z2, Y_hat."
     if len(answer) != 4:
         return None
     wrong = next(k for k in range(4) if not equal(answer[k], truth[k], 1e-6))
-    said = plain_fact([answer[wrong]], [truth[wrong]], [arguments])
+    said = several([answer[wrong]], [truth[wrong]]) or plain_fact([answer[wrong]], [truth[wrong]], [arguments])
     array = as_array(answer[wrong])
     if said is None and array is not None and array.shape != truth[wrong].shape:
         said = f"Its shape is {array.shape}, and it should be {truth[wrong].shape}."
@@ -421,10 +471,12 @@ large_pass = Exercise(
     praise="From memory: two layers, a bend between them, and probabilities at the end, whatever the sizes.",
     slips={
         "last": {
-            lambda Z: np.exp(Z) / row_sum(np.exp(Z)): "It works for ordinary logits. For huge ones np.exp gives inf, and "
-            "inf / inf is nan: first subtract from each row its largest entry.",
-            lambda Z: np.exp(Z - Z.max()) / row_sum(np.exp(Z - Z.max())): "It works for ordinary logits. But you subtract "
-            "the largest of the whole table: a row far below it becomes 0 / 0. Use the largest of each row.",
+            lambda Z: np.exp(Z) / row_sum(np.exp(Z)): f"{FINE} For huge ones np.exp gives inf, and inf / inf is nan: first "
+            "subtract from each row its largest entry.",
+            lambda Z: (
+                np.exp(Z - Z.max()) / row_sum(np.exp(Z - Z.max()))
+            ): f"{FINE} But you subtract the largest of the whole "
+            "table: a row far below it becomes 0 / 0. Use the largest of each row.",
         }
     },
     hints=ALONG_A_ROW,
@@ -441,10 +493,11 @@ pass_of_other_sizes = Exercise(
     then=large_pass,
 )
 
+# fmt: off
 forward_from_memory = Exercise(
     "my_forward(X, parameters)",
     right=whole_pass,
-    examples=lambda: [square_network(np.random.default_rng(n), n) for n in (4, 3)],
+    examples=lambda: [network(np.random.default_rng(n), n, n, n, n) for n in (4, 3)],
     praise=large_pass.praise,
     slips={
         "order": {
@@ -456,70 +509,40 @@ forward_from_memory = Exercise(
         },
         "first": product_slips("X", "W1"),
         "add_first": {
-            no_bias: "b1 is missing: add it to X @ W1.",
-            second_of_two: "b2 belongs to layer 2. In Z1 it is b1.",
-            lambda product, b1, b2: product - b1: "You take b1 away. A bias is added.",
-            lambda product, b1, b2: product * b1: "You multiply by b1. A bias is added.",
-            lambda product, b1, b2: bent(product + b1): "Your Z1 is bent already. Keep both: Z1 before ReLU, A1 after it.",
+            **bias_slips(1, "X @ W1", of=2),
+            lambda product, b: bent(product + b[0]): "Your Z1 is bent already. Keep both: Z1 before ReLU, A1 after it.",
         },
-        "bend": {
-            lambda Z, b1: Z: "ReLU is missing after the first layer: A1 is Z1, and without a bend two layers are one.",
-            lambda Z, b1: shares(Z): "Softmax belongs at the end only. After the first layer comes ReLU.",
-            lambda Z, b1: np.tanh(Z): "This is tanh. Here the hidden layer takes ReLU.",
-            lambda Z, b1: np.abs(Z): "Where Z1 is negative, A1 must be 0. You only lose the signs.",
-            lambda Z, b1: Z > 0: "Your A1 is only whether Z1 is above 0. Where it is, the number itself stays.",
-            lambda Z, b1: np.minimum(0, Z): "Your A1 keeps the negative numbers: it is np.maximum(0, Z1), not np.minimum.",
-        },
+        "bend": bend_slips("first"),
         "goes_on": {
             lambda X, Z1, A1: Z1: "The second layer takes A1, the hidden units after ReLU, not Z1.",
             lambda X, Z1, A1: X: "The second layer takes A1, what comes out of the first, not X.",
         },
         "second": product_slips("A1", "W2"),
         "add_second": {
-            no_bias: "b2 is missing: add it to A1 @ W2.",
-            first_of_two: "b1 belongs to layer 1. In Z2 it is b2.",
-            lambda product, b1, b2: product - b2: "You take b2 away. A bias is added.",
-            lambda product, b1, b2: product * b2: "You multiply by b2. A bias is added.",
-            lambda product, b1, b2: bent(
-                product + b2
-            ): "Your Z2 is bent. ReLU belongs to the hidden layer only: logits keep their signs.",
-            lambda product, b1, b2: product + b1 + b2: "You add both biases to A1 @ W2. b1 belongs to layer 1: b2 alone.",
+            **bias_slips(2, "A1 @ W2", of=2),
+            lambda product, b: bent(product + b[1]): "Your Z2 is bent. ReLU belongs to the hidden layer only: logits keep "
+                "their signs.",
         },
-        "last": {
-            lambda Z: Z: "Softmax is missing: your Y_hat is Z2, the logits. Probabilities come out of softmax.",
-            lambda Z: (
-                shares(Z.T).T
-            ): "Now each column of Y_hat sums to 1. One picture is one row: softmax runs along the rows.",
-            lambda Z: np.exp(Z) / np.exp(Z).sum(): "Your whole Y_hat sums to 1. Each row needs a sum of its own: axis=1.",
-            lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1): KEEPDIMS,
-            np.exp: "Your Y_hat stops at e to the power z. Divide each row by its sum.",
-            lambda Z: shares(bent(Z)): "You apply ReLU to the logits too. Softmax takes them with their signs.",
-            lambda Z: bent(Z): "The last step must be softmax, not ReLU.",
-            lambda Z: 1 / (1 + np.exp(-Z)): "This is the sigmoid, for each entry alone. Softmax makes each row sum to 1.",
-            lambda Z: shares(shares(Z)): "You apply softmax twice. Once is enough: it takes logits, not shares.",
-            lambda Z: np.log(
-                shares(Z)
-            ): "Your Y_hat is the logarithm of the probabilities. The logarithm belongs to the loss.",
-            lambda Z: shares(Z).argmax(axis=1): "Your Y_hat is the digit with the largest probability. Keep all the "
-            "probabilities.",
+        "ends_with": {
+            lambda Z1, A1, Z2: A1: "Your Y_hat is made of A1. Softmax takes the logits, Z2.",
+            lambda Z1, A1, Z2: Z1: "Your Y_hat is made of Z1. Softmax takes the logits, Z2.",
         },
+        "last": last_slips("Y_hat"),
         "give": {
             lambda Z1, A1, Z2, Y_hat: Y_hat: "You return Y_hat alone. Return all four: Z1, A1, Z2, Y_hat.",
             lambda Z1, A1, Z2, Y_hat: (A1, Y_hat): "You return A1 and Y_hat. Return all four: Z1, A1, Z2, Y_hat.",
         },
     },
     others={
-        partial(
-            whole_pass, add_first=no_bias, bend=bent_late
-        ): "The bias comes too late, after ReLU: add b1 to X @ W1 first, then bend.",
-        partial(
-            whole_pass, add_first=no_bias, add_second=no_bias
-        ): "The biases are missing: add b1 to X @ W1 and b2 to A1 @ W2.",
+        partial(whole_pass, add_first=no_bias, late=1): LATE.format("the hidden layer"),
+        partial(whole_pass, add_first=no_bias, add_second=no_bias):
+            "The biases are missing: add b1 to X @ W1 and b2 to A1 @ W2.",
     },
     hints={
         **ALONG_A_ROW,
         "matmul": f"A bias stands where weights belong. {IN_ORDER}",
         "unpack": f"{IN_ORDER} Unpack them in one line: W1, b1, W2, b2 = parameters.",
+        "list index": f"{IN_ORDER} Unpack them in one line: W1, b1, W2, b2 = parameters.",
     },
     trouble=last_alone,
     unlike=which_of_four,
@@ -530,20 +553,24 @@ forward_from_memory = Exercise(
 
 
 def counted(
-    inputs,
-    hidden,
-    outputs,
-    first=lambda i, h, o: i * h,
-    first_biases=lambda i, h, o: h,
-    second=lambda i, h, o: h * o,
+    inputs, hidden, outputs, first=lambda i, h, o: i * h, first_biases=lambda i, h, o: h, second=lambda i, h, o: h * o,
     second_biases=lambda i, h, o: o,
 ):
     """The weights and the biases of two layers."""
     return sum(part(inputs, hidden, outputs) for part in (first, first_biases, second, second_biases))
 
 
+def one_by_one(answer: Any, right: int, i: int, h: int, o: int) -> str | None:
+    """The count, table by table, beside the one that came."""
+    if as_array(answer) is None or np.ndim(answer):
+        return None
+    parts = f"W1 holds {i} · {h} = {i * h} numbers, b1 {h}, W2 {h} · {o} = {h * o} and b2 {o}"
+    return f"With {i} inputs, {h} hidden units and {o} outputs {parts}. Together it is {right}; yours is {answer:.6g}."
+
+
 ONE_FOR_A_LAYER = "You count one bias for a whole layer. Each unit has a bias of its own."
 TWICE = "You count the biases of the {} twice."
+JOINED = "A weight belongs to each pair of units that are joined"
 
 number_of_parameters = Exercise(
     "number_of_parameters(inputs, hidden, outputs)",
@@ -552,20 +579,22 @@ number_of_parameters = Exercise(
     praise="Every weight and every bias is counted once.",
     slips={
         "first": {
-            lambda i, h, o: i + h: "A weight belongs to each pair of units that are joined: inputs times hidden, not plus.",
+            lambda i, h, o: i + h: f"{JOINED}: inputs times hidden, not plus.",
             lambda i, h, o: i * o: "W1 joins the inputs to the hidden units: inputs times hidden.",
+            lambda i, h, o: 0: "The weights from the inputs to the hidden units are missing: inputs times hidden.",
         },
         "first_biases": {
             lambda i, h, o: 0: "The biases of the hidden units are missing: one for each of them.",
             lambda i, h, o: 1: ONE_FOR_A_LAYER,
             lambda i, h, o: 2 * h: TWICE.format("hidden units"),
             lambda i, h, o: i + h: "You count a bias for each input. Inputs are given, they compute nothing: only hidden "
-            "units and outputs have a bias.",
+                "units and outputs have a bias.",
             lambda i, h, o: i: "The first layer has a bias for each hidden unit, not for each input.",
         },
         "second": {
-            lambda i, h, o: h + o: "A weight belongs to each pair of units that are joined: hidden times outputs, not plus.",
+            lambda i, h, o: h + o: f"{JOINED}: hidden times outputs, not plus.",
             lambda i, h, o: i * o: "The outputs are joined to the hidden units, not to the inputs.",
+            lambda i, h, o: 0: "The weights from the hidden units to the outputs are missing: hidden times outputs.",
         },
         "second_biases": {
             lambda i, h, o: 0: "The biases of the outputs are missing: one for each of them.",
@@ -577,73 +606,40 @@ number_of_parameters = Exercise(
         lambda i, h, o: i * h + h * o: "You count the weights. Each hidden unit and each output has a bias as well.",
         lambda i, h, o: i * h + 1 + h * o + 1: ONE_FOR_A_LAYER,
         lambda i, h, o: i * h * o: "You multiply all three sizes. There are two layers: count each by itself, then add.",
-        lambda i, h, o: i * h * o + h + o: "You multiply all three sizes. W1 has inputs times hidden weights, W2 has hidden "
-        "times outputs: add these two.",
+        lambda i, h, o: i * h * o + h + o: "You multiply all three sizes. W1 has inputs times hidden weights, W2 has "
+            "hidden times outputs: add these two.",
         lambda i, h, o: i + h + o: "You count the units. A weight belongs to each pair of units that are joined.",
         lambda i, h, o: h + o: "You count the biases alone. The weights are missing: one for each pair of units joined.",
         lambda i, h, o: (i + h) * (h + o): "Brackets are in the wrong place: first the products, then the sum.",
+        lambda i, h, o: (i + h) * o: "Brackets are in the wrong place: inputs times hidden, plus hidden times outputs.",
         lambda i, h, o: i * (h + h) * o + o: "Brackets are in the wrong place: i * h and h * o are two products.",
         lambda i, h, o: i * o + o: "You join the inputs to the outputs directly. The hidden layer stands between them.",
         lambda i, h, o: i * h + h: "This is the first layer only. The second one, from hidden to outputs, is missing.",
         lambda i, h, o: h * o + o: "This is the second layer only. The first one, from inputs to hidden, is missing.",
-        lambda i, h, o: (
-            1674
-        ): "1,674 is right for the sizes 15, 64 and 10, but your function gives it for all sizes. Use the three arguments.",
+        lambda i, h, o: 1674: "1,674 is right for the sizes 15, 64 and 10, but your function gives it for all sizes. Use "
+            "the three arguments.",
         lambda i, h, o: 15 * h + h + h * 10 + 10: "This is right for 15 inputs and 10 outputs only: you wrote these as "
-        "numbers. Use the arguments inputs and outputs.",
-        lambda i, h, o: i * 64 + 64 + 64 * o + o: "This is right for 64 hidden units only: you wrote them as a number. Use "
-        "the argument hidden.",
+            "numbers. Use the arguments inputs and outputs.",
+        lambda i, h, o: i * 64 + 64 + 64 * o + o: "This is right for 64 hidden units only: you wrote them as a number. "
+            "Use the argument hidden.",
     },
+    instead=one_by_one,
 )
 
 # ---- 6: two hidden layers
 
 
 def deep_pass(
-    X,
-    W1,
-    b1,
-    W2,
-    b2,
-    W3,
-    b3,
-    products=(np.matmul, np.matmul, np.matmul),
-    biases=(1, 1, 1),
-    places=(0, 1, 2),
-    first=bent,
-    second=bent,
-    last=shares,
+    X, W1, b1, W2, b2, W3, b3, first=np.matmul, second=np.matmul, third=np.matmul, add_first=ADDED[1],
+    add_second=ADDED[2], add_third=ADDED[3], bend_first=bent, bend_second=bent, late=(0, 0), goes_on=lambda X, A1: A1,
+    ends_with=lambda X, A1, A2: A2, last=shares,
 ):
     """softmax(ReLU(ReLU(X W1 + b1) W2 + b2) W3 + b3), with all that can be exchanged."""
-    b = [(b1, b2, b3)[place] for place in places]
-    A1 = first(products[0](X, W1) + biases[0] * b[0])
-    A2 = second(products[1](A1, W2) + biases[1] * b[1])
-    return last(products[2](A2, W3) + biases[2] * b[2])
-
-
-def late(first: bool, second: bool):
-    """A forward pass whose biases come after ReLU in one hidden layer or in both."""
-
-    def deep(X, W1, b1, W2, b2, W3, b3):
-        A1 = bent(X @ W1) + b1 if first else bent(X @ W1 + b1)
-        A2 = bent(A1 @ W2) + b2 if second else bent(A1 @ W2 + b2)
-        return shares(A2 @ W3 + b3)
-
-    return deep
-
-
-LATE = "The bias comes too late, after ReLU: add it to the product first, then bend, in {}."
-MIDDLE = "Softmax belongs at the end only. After the {} layer comes ReLU."
-BIAS_MISSING = "{} is missing: add it to {}."
-
-
-def turned(A, W):
-    return W @ A
-
-
-def with_products(replacement, which=(0, 1, 2)) -> tuple:
-    """Three products, some of them replaced."""
-    return tuple(replacement if layer in which else np.matmul for layer in range(3))
+    b = b1, b2, b3
+    A1 = bend_first(add_first(first(X, W1), b)) + late[0] * b1
+    A2 = bend_second(add_second(second(goes_on(X, A1), W2), b)) + late[1] * b2
+    return last(add_third(third(ends_with(X, A1, A2), W3), b))
+# fmt: on
 
 
 def deep_network(rng: np.random.Generator, rows: int, sizes: list[int]) -> tuple[np.ndarray, ...]:
@@ -662,85 +658,75 @@ deep_pass_of_other_sizes = Exercise(
         deep_network(np.random.default_rng(4), 1, [3, 4, 4, 2]),
     ],
     praise="Three layers, a bend after each hidden one, and probabilities at the end.",
+    instead=no_shares,
 )
 
+
+def changed(**parts: Any) -> Callable:
+    """The deep pass with several parts exchanged."""
+    return partial(deep_pass, **parts)
+
+
+def turned(A, W):
+    return W @ A
+
+
+# fmt: off
 two_hidden_layers = Exercise(
     "deep_forward(X, W1, b1, W2, b2, W3, b3)",
     right=deep_pass,
     examples=lambda: [deep_network(np.random.default_rng(n), n, [n, n, n, n]) for n in (4, 3)],
     praise=deep_pass_of_other_sizes.praise,
     slips={
-        "products": {
-            with_products(np.multiply): "* multiplies entry by entry. A layer needs sums of products: @, as in X @ W1.",
-            with_products(np.multiply, (0,)): "X * W1 multiplies entry by entry. A layer needs sums of products: X @ W1.",
-            with_products(turned): "The products are turned round: the pictures are rows and come first, X @ W1.",
-            with_products(turned, (0,)): "The product is turned round: the pictures are rows and come first, X @ W1.",
-            with_products(turned, (1,)): "The second product is turned round: A1 comes first, A1 @ W2.",
-            with_products(turned, (2,)): "The last product is turned round: A2 comes first, A2 @ W3.",
-        },
-        "biases": {
-            (0, 0, 0): "The biases are missing: add b1, b2 and b3 to the products.",
-            (0, 1, 1): BIAS_MISSING.format("b1", "X @ W1"),
-            (1, 0, 1): BIAS_MISSING.format("b2", "the second product"),
-            (1, 1, 0): BIAS_MISSING.format("b3", "the last product"),
-        },
-        "places": {
-            (0, 0, 2): "b1 belongs to layer 1. In the second layer it is b2.",
-            (0, 1, 1): "b2 belongs to layer 2. In the last layer it is b3.",
-            (0, 1, 0): "b1 belongs to layer 1. In the last layer it is b3.",
-            (0, 0, 0): "You add b1 in each layer. Each layer has a bias of its own: b1, b2, b3.",
-        },
-        "first": {
-            np.asarray: "ReLU is missing after the first layer, so the first two layers are one.",
-            shares: MIDDLE.format("first"),
-            np.tanh: "After the first layer you apply tanh. Here the hidden layers take ReLU.",
-        },
-        "second": {
-            np.asarray: "ReLU is missing after the second layer, so the last two layers are one.",
-            shares: MIDDLE.format("second"),
-            lambda Z: shares(bent(Z)): "ReLU alone is enough after the second layer: no softmax in the middle.",
-            np.tanh: "After the second layer you apply tanh. Here the hidden layers take ReLU.",
-        },
-        "last": {
-            np.asarray: "You return the logits, Z3. Softmax is missing as the last step.",
-            bent: "The last step must be softmax, not ReLU.",
-            lambda Z: shares(bent(Z)): "You apply ReLU to the logits too. Softmax takes them with their signs.",
-            lambda Z: shares(Z.T).T: "Now each column sums to 1. One picture is one row: softmax runs along the rows.",
-            lambda Z: shares(Z).argmax(axis=1): "You return the digit with the largest probability. Return all the "
-            "probabilities.",
-            lambda Z: np.exp(Z) / np.exp(Z).sum(): "The whole table sums to 1. Each row needs a sum of its own: axis=1.",
-            lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1): KEEPDIMS,
-            lambda Z: shares(shares(Z)): "You apply softmax twice. Once is enough: it takes logits, not shares.",
-        },
+        "first": product_slips("X", "W1"),
+        "second": product_slips("A1", "W2"),
+        "third": product_slips("A2", "W3"),
+        "add_first": bias_slips(1, "X @ W1", of=3),
+        "add_second": bias_slips(2, "A1 @ W2", of=3),
+        "add_third": bias_slips(3, "A2 @ W3", of=3),
+        "bend_first": bend_slips("first"),
+        "bend_second": bend_slips("second"),
+        "goes_on": {lambda X, A1: X: "The second layer takes A1, what comes out of the first, not X."},
+        "ends_with": {lambda X, A1, A2: X: "The third layer takes A2, what comes out of the second, not X."},
+        "last": last_slips("what you return"),
     },
     others={
-        partial(
-            deep_pass, first=np.asarray, second=np.asarray
-        ): "ReLU is missing after both hidden layers, so all three layers are one.",
-        partial(deep_pass, first=shares, second=shares): "Softmax belongs at the end only. The hidden layers take ReLU.",
-        partial(
-            deep_pass, first=shares, second=np.asarray
-        ): "Softmax belongs at the end only. ReLU comes after each of the two hidden layers.",
-        late(True, True): LATE.format("both hidden layers"),
-        late(True, False): LATE.format("the first layer"),
-        late(False, True): LATE.format("the second layer"),
-        lambda X, W1, b1, W2, b2, W3, b3: shares(
-            bent(X @ W1 + b1) @ W2 + b2
-        ): "The third layer is missing: W3 and b3 are not used.",
-        lambda X, W1, b1, W2, b2, W3, b3: shares(
-            bent(X @ W1 + b1) @ W3 + b3
-        ): "The second layer is missing: W2 and b2 are not used.",
+        changed(first=np.multiply, second=np.multiply, third=np.multiply):
+            "* multiplies entry by entry. A layer needs sums of products: @, as in X @ W1.",
+        changed(first=turned, second=turned, third=turned):
+            "The products are turned round: the pictures are rows and come first, X @ W1.",
+        changed(add_first=no_bias, add_second=no_bias, add_third=no_bias):
+            "The biases are missing: add b1, b2 and b3 to the products.",
+        changed(add_second=ADDED[1], add_third=ADDED[1]):
+            "You add b1 in each layer. Each layer has a bias of its own: b1, b2, b3.",
+        changed(bend_first=np.asarray, bend_second=np.asarray):
+            "ReLU is missing after both hidden layers, so all three layers are one.",
+        changed(bend_first=shares, bend_second=shares): "Softmax belongs at the end only. The hidden layers take ReLU.",
+        changed(bend_first=shares, bend_second=np.asarray):
+            "Softmax belongs at the end only. ReLU comes after each of the two hidden layers.",
+        changed(add_first=no_bias, add_second=no_bias, late=(1, 1)): LATE.format("both hidden layers"),
+        changed(add_first=no_bias, late=(1, 0)): LATE.format("the first layer"),
+        changed(add_second=no_bias, late=(0, 1)): LATE.format("the second layer"),
+        lambda X, W1, b1, W2, b2, W3, b3: shares(bent(X @ W1 + b1) @ W2 + b2):
+            "The third layer is missing: W3 and b3 are not used.",
+        lambda X, W1, b1, W2, b2, W3, b3: shares(bent(X @ W1 + b1) @ W3 + b3):
+            "The second layer is missing: W2 and b2 are not used.",
         lambda X, W1, b1, W2, b2, W3, b3: X @ W1: "You stop at X @ W1, the first product. Three layers are asked for.",
-        lambda X, W1, b1, W2, b2, W3, b3: bent(
-            X @ W1 + b1
-        ): "You stop after the first layer. The second and the third are missing.",
-        lambda X, W1, b1, W2, b2, W3, b3: bent(
-            bent(X @ W1 + b1) @ W2 + b2
-        ): "You stop after the second layer. The third one, with softmax at its end, is missing.",
-        lambda X, W1, b1, W2, b2, W3, b3: shares(
-            bent(bent(X @ W1 + b1) @ W1 + b1) @ W3 + b3
-        ): "You go through the first layer twice. The second layer has W2 and b2.",
+        lambda X, W1, b1, W2, b2, W3, b3: bent(X @ W1 + b1):
+            "You stop after the first layer. The second and the third are missing.",
+        lambda X, W1, b1, W2, b2, W3, b3: bent(bent(X @ W1 + b1) @ W2 + b2):
+            "You stop after the second layer. The third one, with softmax at its end, is missing.",
+        lambda X, W1, b1, W2, b2, W3, b3: shares(bent(bent(X @ W1 + b1) @ W2 + b2)):
+            "You apply softmax to the second layer. The third one, with W3 and b3, is missing.",
+        lambda X, W1, b1, W2, b2, W3, b3: shares(bent(bent(X @ W1 + b1) @ W1 + b1) @ W3 + b3):
+            "You go through the first layer twice. The second layer has W2 and b2.",
+        lambda X, W1, b1, W2, b2, W3, b3: shares(bent(bent(X @ W1 + b1) @ W2 + b2) @ W2 + b3):
+            "W2 belongs to layer 2. In the last layer it is W3.",
+        lambda X, W1, b1, W2, b2, W3, b3: shares(bent(bent(X @ W1 + b1) @ W2 + b2) @ W3) + b3:
+            "b3 comes too late, after softmax: add it to A2 @ W3 first.",
     },
     hints={"matmul": "A bias stands where weights belong: the arguments are X, W1, b1, W2, b2, W3, b3, in this order."},
+    instead=no_shares,
     then=deep_pass_of_other_sizes,
 )
+# fmt: on
