@@ -157,7 +157,8 @@ WRONG = {
         "Compare each with the answer": lambda network, image: network.predict(np.abs(image - np.eye(15))),
         "every pixel": lambda network, image: list(range(15)),
         "new answers": lambda network, image: network.predict(np.abs(image - np.eye(15)))[flips(network, image)],
-        "after the flip": lambda network, image: [1 - image[pixel] for pixel in flips(network, image)],
+        "values of the pixels": lambda network, image: [1 - image[pixel] for pixel in flips(network, image)],
+        "flipped pictures": lambda network, image: np.abs(image - np.eye(15))[flips(network, image)],
         "inside the loop": lambda network, image: flips(network, image)[:1],
         "Collect": lambda network, image: flips_with_a_loop(network, image)[0],
         "always empty": lambda network, image: [],
@@ -167,8 +168,9 @@ WRONG = {
         "A minus": lambda network, image: flips_by(network, image, lambda value: -value),
         "compare with 8": lambda network, image: np.flatnonzero(network.predict(np.abs(image - np.eye(15))) != 8),
         "from the smallest": lambda network, image: flips(network, image)[::-1],
-        "For another picture": lambda network, image: [pixel for pixel in flips(network, image) if pixel],
-        "not in it: 1": lambda network, image: [pixel for pixel in flips(network, image) if pixel < 14],
+        "Pixel 0 is never tried": lambda network, image: [pixel for pixel in flips(network, image) if pixel],
+        "Pixel 14 is never tried": lambda network, image: [pixel for pixel in flips(network, image) if pixel < 14],
+        "For another picture": lambda network, image: [pixel for pixel in flips(network, image) if 0 < pixel < 14],
         "For a clean 8, the pixels of your list that change nothing: 1": lambda network, image: [
             0,
             7,
@@ -203,6 +205,11 @@ WRONG = {
         "ten pictures": lambda network, pictures: pictures[possible(pictures) == 0][
             network.forward(pictures[possible(pictures) == 0]).argmax(axis=0)
         ],
+        "take them for numbers of rows": lambda network, pictures: pictures[possible(pictures) == 0][
+            network.forward(pictures[possible(pictures) == 0]).argmax(axis=1)
+        ],
+        "picture alone is": lambda network, pictures: [network.forward(picture) for picture in pictures],
+        ".sum() makes one": lambda network, pictures: [p for p in BEST.exact_probabilities(pictures) if p == 0],
         "counts through all": lambda network, pictures: pictures[possible(pictures) == 0][
             network.forward(pictures[possible(pictures) == 0]).argmax()
         ],
@@ -236,8 +243,15 @@ WRONG = {
         "10 answers": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2).argmax(axis=0) == Y),
         "compare ten numbers": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2) == Y),
         "rows of A1": lambda A1, W2, b2, Y, units: np.sum((A1[units] @ W2 + b2).argmax(axis=1) == Y),
-        "W2 must have one row": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2 + b2).argmax(axis=1) == Y),
-        "A1 must have one column": lambda A1, W2, b2, Y, units: np.sum((A1 @ W2[units] + b2).argmax(axis=1) == Y),
+        "A1[:, units] @ W2[units].": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2 + b2).argmax(axis=1) == Y),
+        "columns of these units on the left": lambda A1, W2, b2, Y, units: np.sum((A1 @ W2[units] + b2).argmax(axis=1) == Y),
+        "once for each unit": lambda A1, W2, b2, Y, units: np.sum(
+            (A1[:, units] @ W2[units] + len(units) * b2).argmax(axis=1) == Y
+        ),
+        "ReLU belongs to the hidden layer": lambda A1, W2, b2, Y, units: np.sum(
+            firstnn.relu(A1[:, units] @ W2[units] + b2).argmax(axis=1) == Y
+        ),
+        "without a second :": lambda A1, W2, b2, Y, units: A1[:, :units],
         "columns of W2": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[:, units] + b2).argmax(axis=1) == Y),
         "Leave it whole": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2[units]).argmax(axis=1) == Y),
         "not always 64": lambda A1, W2, b2, Y, units: [A1[:, unit] for unit in range(64) if unit not in units],

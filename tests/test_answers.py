@@ -114,7 +114,7 @@ def test_a_wrong_sum_for_the_biases_is_named_in_any_shape(word, bias):
 
 def test_shapes_that_do_not_fit_are_blamed_on_the_class_numbers_only_where_these_meet_them():
     said = said_of(lambda X, Y, W1, b1, W2, b2: (X @ W1 + b1) * (X @ W1 @ W2))
-    assert "(5, 4) and (5, 10)" in said and "one-hot" not in said
+    assert "(6, 4) and (6, 10)" in said and "one-hot" not in said
 
 
 def test_the_four_gradients_are_judged_one_by_one():

@@ -411,7 +411,8 @@ def diagnosis(name: str, slope: np.ndarray | None, truth: np.ndarray, case: tupl
     if not np.isfinite(slope).all():
         return ["it holds NaN or infinity"]
     times = float(np.vdot(slope, truth) / np.vdot(truth, truth))
-    return [f"it is {times:.4g} times the right one" if close(slope / times, truth) else VALUES]
+    factor = abs(times - 1) > 0.01 and close(slope / times, truth)
+    return [f"it is {times:.4g} times the right one" if factor else VALUES]
 
 
 def explanations(name: str, X, Y, *parameters) -> Iterator[tuple[list[str], np.ndarray]]:

@@ -136,18 +136,22 @@ decisive_pixels = Exercise(
         "give": {
             lambda pixels, image: pixels + 1: "You count the pixels from 1. The first pixel has the number 0.",
             lambda pixels, image: len(pixels): "You return how many pixels there are. Return a list of their numbers.",
-            lambda pixels, image: np.isin(
-                np.arange(PIXELS), pixels
-            ): "You return yes or no for each of the 15 pixels. Return the numbers of those with a yes.",
+            lambda pixels, image: np.isin(np.arange(PIXELS), pixels): "You return yes or no for each of the 15 pixels. "
+            "Return the numbers of those with a yes.",
             lambda pixels, image: [divmod(int(pixel), digits.COLUMNS) for pixel in pixels]: "You return rows and columns. "
             "Number the pixels from 0 to 14, row by row: row * 3 + column.",
-            lambda pixels, image: 1 - image[pixels]: "These are the values of the pixels after the flip. Return the numbers "
-            "of the pixels.",
+            **dict.fromkeys(
+                [lambda pixels, image: image[pixels], lambda pixels, image: 1 - image[pixels]],
+                "These are the values of the pixels. Return the numbers of the pixels.",
+            ),
+            lambda pixels, image: flipped(image)[pixels]: "You return the flipped pictures. Return the numbers of the "
+            "pixels: append pixel, not the picture.",
+            lambda pixels, image: pixels[pixels < PIXELS - 1]: "Pixel 14 is never tried: range(15) goes from 0 to 14.",
+            lambda pixels, image: pixels[pixels > 0]: "Pixel 0 is never tried: range(15) begins with 0.",
             lambda pixels, image: pixels[:1]: "You return the first such pixel only. Does return stand inside the loop? It "
             "belongs after it.",
-            lambda pixels, image: pixels[
-                0
-            ]: "You return the first such pixel only. Collect the numbers in a list, and return it after the loop.",
+            lambda pixels, image: pixels[0]: "You return the first such pixel only. Collect the numbers in a list, and "
+            "return it after the loop.",
             lambda pixels, image: pixels[-1:]: "You return the last such pixel only. Make the empty list once, before the "
             "loop.",
             lambda pixels, image: pixels[-1]: "You return the last such pixel only. Collect the numbers in a list: append "
@@ -157,10 +161,14 @@ decisive_pixels = Exercise(
     others={
         new_answers: "These are the answers to the flipped pictures. Compare each with the answer to the picture itself, "
         "and return the numbers of the pixels where it differs.",
-        lambda network, image: new_answers(network, image)[
-            decisive(network, image)
-        ]: "These are the new answers. Return the numbers of the pixels that lead to them.",
+        lambda network, image: new_answers(network, image)[decisive(network, image)]: "These are the new answers. Return "
+        "the numbers of the pixels that lead to them.",
         in_place: PILED,
+    },
+    hints={
+        "truth": "network.predict gives one answer for each picture; network.forward gives ten probabilities.",
+        "whole number": "The numbers of the pixels come from range(15); `for pixel in image` gives their values.",
+        "axes": "The image is one row of 15 numbers, so one number is enough: other[pixel].",
     },
 )
 
@@ -185,11 +193,15 @@ def nonsense(
 
 
 def mixed() -> list[tuple]:
-    """Digits and nonsense, another number of each."""
+    """Digits and nonsense; in the last, the network is surer of each digit, also of one damaged beyond telling."""
+    network = trained()
     order = np.random.default_rng(4).permutation(np.flatnonzero(impossible(EVERY)))
+    unsure = order[np.argsort(network.forward(EVERY[order]).max(axis=1))[:33]]
+    of_two = EVERY[(limit().exact_probabilities(EVERY) > 0).sum(axis=1) > 1]
     return [
-        (trained(), np.vstack([clean, EVERY[order[-number:]], clean]))
-        for clean, number in ((CLEAN, 40), (CLEAN[[5, 6]], 33))
+        (network, np.vstack([CLEAN, EVERY[order[-40:]], CLEAN])),
+        (network, np.vstack([CLEAN[[5, 6]], EVERY[order[-33:]], CLEAN[[5, 6]]])),
+        (network, np.vstack([CLEAN[[5, 6]], of_two, EVERY[unsure[5:]], EVERY[unsure[:5]]])),
     ]
 
 
@@ -219,9 +231,8 @@ surest_nonsense = Exercise(
     slips={
         "among": {
             lambda pictures: np.full(len(pictures), True): ALL_OF_THEM,
-            lambda pictures: (
-                ~impossible(pictures)
-            ): "This is a picture that a digit can look like. Impossible are those whose exact probabilities add up to 0.",
+            lambda pictures: ~impossible(pictures): "This is a picture that a digit can look like. Impossible are those "
+            "whose exact probabilities add up to 0.",
         },
         "give": {
             lambda row, those, pictures: pictures[row]: "The row number counts in the shorter list of impossible pictures, "
@@ -238,39 +249,38 @@ surest_nonsense = Exercise(
             "meets? Keep it only if its largest probability is above the largest so far.",
         },
         "sure": {
-            lambda Y_hat: Y_hat.max(
-                axis=0
-            ): ".max(axis=0) gives the largest probability of each digit. You need that of each picture: .max(axis=1).",
-            lambda Y_hat: Y_hat.argmax(
-                axis=1
-            ): "argmax(axis=1) gives the answers, and you take the picture with the largest "
-            "digit. How sure the network is of each picture is .max(axis=1).",
+            lambda Y_hat: Y_hat.max(axis=0): ".max(axis=0) gives the largest probability of each digit. You need that of "
+            "each picture: .max(axis=1).",
+            lambda Y_hat: Y_hat.argmax(axis=1): "argmax(axis=1) gives the answers, and you take the picture with the "
+            "largest digit. How sure the network is of each picture is .max(axis=1).",
         },
     },
     others={
-        lambda network, pictures: network.forward(
-            pictures[impossible(pictures)]
-        ).max(): "You return how sure the network is. Return the picture of which it is so sure: 15 numbers.",
+        lambda network, pictures: network.forward(pictures[impossible(pictures)]).max(): "You return how sure the network "
+        "is. Return the picture of which it is so sure: 15 numbers.",
         lambda network, pictures: network.forward(pictures[impossible(pictures)]).argmax(axis=1): "argmax(axis=1) gives the "
         "answers. How sure they are is .max(axis=1).",
         lambda network, pictures: pictures[impossible(pictures)]: "These are all the impossible pictures. Return the one of "
         "which the network is surest.",
-        lambda network, pictures: pictures[impossible(pictures)][
-            network.forward(pictures[impossible(pictures)]).argmax(axis=0)
-        ]: "These are ten pictures, the surest for each digit. Return one: take the largest probability of each picture "
-        "with .max(axis=1), then the row where that is largest.",
-        lambda network, pictures: nonsense(
-            network, EVERY
-        ): "This is the surest of all 32,664 impossible pictures. Look only among the pictures that the function is given.",
+        lambda network, pictures: (P := pictures[impossible(pictures)])[network.forward(P).argmax(axis=1)]: "argmax(axis=1) "
+        "gives the answers, digits, and you take them for numbers of rows. How sure each answer is, is .max(axis=1).",
+        lambda network, pictures: (P := pictures[impossible(pictures)])[network.forward(P).argmax(axis=0)]: "These are ten "
+        "pictures, the surest for each digit. Return one: take the largest probability of each picture with .max(axis=1), "
+        "then the row where that is largest.",
+        lambda network, pictures: nonsense(network, EVERY): "This is the surest of all 32,664 impossible pictures. Look "
+        "only among the pictures that the function is given.",
     },
     hints={
         "boolean index did not match indexed array along axis 0": "Do you use impossible from above? It belongs to other "
         "pictures. Work it out inside the function, from the pictures that it is given.",
-        "boolean index did not match indexed array along axis "
-        "1": "The exact probabilities are ten numbers for each picture, and you need one True or False for each. Add them "
-        "up along the row with .sum(axis=1), then compare with 0.",
+        "boolean index did not match indexed array along axis 1": "The exact probabilities are ten numbers for each "
+        "picture, and you need one True or False for each. Add them up along the row with .sum(axis=1), then compare with "
+        "0.",
         "is out of bounds for axis 0": "argmax() without max(axis=1) counts through all the probabilities, ten for each "
         "picture. First take the largest of each row with .max(axis=1), then the row where that is largest.",
+        "truth": "The exact probabilities are ten numbers for each picture: .sum() makes one of them.",
+        "one flattened picture in each row": "One picture alone is picture.reshape(1, 15). And a mask of True and False "
+        "picks pictures, it is none: pictures[mask].",
         "arrays used as indices": "max gives probabilities, and they cannot number a row. argmax gives the number of the "
         "row.",
     },
@@ -287,10 +297,12 @@ def answer_of(Z2: np.ndarray) -> np.ndarray:
     return Z2.argmax(axis=1)
 
 
-def right_with_only(A1, W2, b2, Y, units, speak=the_given, bias=1, answer=answer_of, compare=operator.eq, count=np.sum):
+def right_with_only(
+    A1, W2, b2, Y, units, speak=the_given, bias=lambda units: 1, answer=answer_of, compare=operator.eq, count=np.sum
+):
     """How many answers are right from A1[:, units] @ W2[units] + b2, and what stands in it by mistake."""
     speakers = speak(units, len(W2))
-    return count(compare(answer(A1[:, speakers] @ W2[speakers] + bias * b2), Y))
+    return count(compare(answer(A1[:, speakers] @ W2[speakers] + bias(units) * b2), Y))
 
 
 def logits(A1: np.ndarray, W2: np.ndarray, b2: np.ndarray, units: list[int]) -> np.ndarray:
@@ -314,11 +326,11 @@ def activations() -> list[tuple]:
     network.forward(X)
     A1, W2, b2 = network.A1, network.W2, network.b2 + 3 * np.eye(10)[[7]]
     A1[0, [0, 2, 3, 9, 12]] *= 10  # so that argmax() without axis finds a digit in the first example
-    cases = [(2, 0, 16, [0, 2, 3, 9, 12]), (3, 35, 14, [1, 4, 5, 6, 7, 8, 10]), (4, 4, 12, [11])]
+    cases = [(2, 0, 16, 0, [0, 2, 3, 9, 12]), (3, 35, 14, 99, [1, 4, 5, 6, 7, 8, 10]), (4, 4, 12, 0, [11])]
     examples = []
-    for step, shift, hidden, units in cases:
+    for step, shift, hidden, below, units in cases:
         rows = np.roll(np.arange(len(Y))[::step], shift)
-        examples.append((A1[rows, :hidden], W2[:hidden], b2, Y[rows], units))
+        examples.append((A1[rows, :hidden], W2[:hidden], b2 - below, Y[rows], units))
     return examples
 
 
@@ -331,31 +343,32 @@ count_right_with_only = Exercise(
         "speak": {
             lambda units, hidden: np.delete(np.arange(hidden), units): "You switch the given units off and keep the others. "
             "It is the other way round: only the given units speak.",
-            lambda units, hidden: np.arange(
-                hidden
-            ): "All units speak here, so units is not used. Take only these columns of A1 and only these rows of W2.",
-            lambda units, hidden: np.asarray(
-                units[:1]
-            ): "Only the first of the given units speaks. Is your return inside the loop? It belongs behind it.",
+            lambda units, hidden: np.arange(hidden): "All units speak here, so units is not used. Take only these columns "
+            "of A1 and only these rows of W2.",
+            lambda units, hidden: np.asarray(units[:1]): "Only the first of the given units speaks. Is your return inside "
+            "the loop? It belongs behind it.",
             lambda units, hidden: np.asarray(units[-1:]): "Only the last of the given units speaks: begin the logits once, "
             "before the loop, and add to them.",
             lambda units, hidden: np.arange(len(units)): "You take the first len(units) units. units holds their numbers: "
             "A1[:, units].",
         },
         "bias": {
-            0: "Your logits are those without the bias. It belongs to the digits, not to the hidden units: add b2.",
+            len: "b2 is added once for each unit. Add it once, to the sum over the units.",
+            lambda units: 0: "Your logits are those without the bias. It belongs to the digits, not to the hidden units: "
+            "add b2.",
         },
         "count": {
             np.mean: "You return a share between 0 and 1. The task asks for the number of right answers: a sum, not a mean.",
             np.asarray: "You return True or False for each picture. np.sum counts how many are True.",
             len: "You count all pictures, right or not. len counts every entry; np.sum counts those that are True.",
-            lambda hits: int(
-                hits[0]
-            ): "You judge the first picture alone. Is your return inside the loop? It belongs behind it.",
+            lambda hits: int(hits[0]): "You judge the first picture alone. Is your return inside the loop? It belongs "
+            "behind it.",
             lambda hits: int(hits[-1]): "Only the last picture counts: give the counter its 0 once, before the loop.",
         },
         "compare": {operator.ne: "You count the wrong answers. Count where the answer equals Y."},
         "answer": {
+            lambda Z2: np.maximum(0, Z2).argmax(axis=1): "ReLU belongs to the hidden layer alone. Logits may be negative, "
+            "and the largest of them is the answer.",
             np.argmax: "argmax() without axis finds one place in the whole table. You need one for each picture: "
             "argmax(axis=1).",
             lambda Z2: Z2.argmin(axis=1): "argmin gives the digit with the smallest logit. The answer is the one with the "
@@ -381,13 +394,12 @@ count_right_with_only = Exercise(
         "columns: A1[:, units].",
         "shapes (10,) (75,)": "You get 10 answers for 75 pictures. A picture is a row, so look along the row: "
         "argmax(axis=1).",
-        "shapes (75,10) "
-        "(75,)": "You compare ten numbers for each picture with one digit. First take the answer, the place of "
-        "the largest number in each row: argmax(axis=1).",
-        "(size 16 is different from "
-        "5)": "W2[units] has one row for each of these units, so A1 must have one column for each: A1[:, units].",
-        "(size 5 is different from 16)": "A1[:, units] has one column for each of these units, so W2 must have one row for "
-        "each: W2[units].",
+        "shapes (75,10) (75,)": "You compare ten numbers for each picture with one digit. First take the answer, the place "
+        "of the largest number in each row: argmax(axis=1).",
+        "matmul": "With all units it is A1 @ W2. Take the columns of these units on the left and their rows on the right: "
+        "A1[:, units] @ W2[units].",
+        "slice indices must": "units is a list of numbers, and it stands alone in its place: A1[:, units], without a second "
+        ":.",
         "axis 1 with size 10": "The columns of W2 are the ten digits. The units are its rows: W2[units].",
         "with size 16": "There are not always 64 hidden units: this network has 16. len(W2) is their number.",
         "axis 0 with size 1": "b2 belongs to the ten digits, not to the units. Leave it whole.",
@@ -432,8 +444,8 @@ def glyph(art: Any) -> Result:
     cost = f"{lost} less than the {free} of a class that costs nothing" if lost else "it costs nothing"
     return Result(
         True,
-        f"A new class. Its nearest digit is the {nearest}, {plural(distances[nearest], 'pixel')} away. The best possible "
-        f"is now {with_it.correct} of {with_it.total} right: {cost}.",
+        f"A new class. Its nearest digit is the {nearest}, {plural(distances[nearest], 'pixel')} away. The best possible is "
+        f"now {with_it.correct} of {with_it.total} right: {cost}.",
     )
 
 
