@@ -321,7 +321,7 @@ def test_epochs_panel_moves_everything():
     kept = epochs_module.snapshots(firstnn.FirstNeuralNetwork(rng=0), X, Y, 0.5, [0, 100])
     np.testing.assert_allclose(bar_lengths(answer), kept[1].answers[6], atol=1e-9)
     np.testing.assert_allclose(np.ravel(curve.lines[-1].get_data()), [100, kept[1].loss])
-    np.testing.assert_array_equal(shown.images[0].get_array(), firstnn.create_digit_image(6))
+    np.testing.assert_array_equal(shown.collections[0].get_array(), firstnn.create_digit_image(6).ravel())
     for ax, W1, limit in ((above, kept[1].W1, 1.0), (below, kept[1].W1 - kept[0].W1, 0.7)):
         expected = weights.mosaic(np.clip(W1, -limit, limit), 64)
         np.testing.assert_allclose(ax.images[0].get_array().filled(np.nan), expected, atol=1e-9)
@@ -401,7 +401,7 @@ def test_everything_panel_shows_what_it_says():
     assert left.lines[1].get_ydata()[0] == best.loss and right.lines[1].get_ydata()[0] == 100 * best.accuracy
     assert below.images[0].get_array().count() == kind.W1.size
     panel.controls["digit"].value = 7
-    np.testing.assert_array_equal(shown.images[0].get_array(), firstnn.create_digit_image(7))
+    np.testing.assert_array_equal(shown.collections[0].get_array(), firstnn.create_digit_image(7).ravel())
     assert f"{100 * kind.forward(CLEAN[[7]])[0, 7]:.1f} %" in panel.sentence
     np.testing.assert_allclose(bar_lengths(answer), kind.forward(CLEAN[[7]])[0], atol=1e-12)
     panel.controls["hidden_size"].value = 5

@@ -30,6 +30,27 @@ class Curve:
         self.limit.set_ydata([limit, limit])
 
 
+class RunCurves:
+    """Loss and accuracy of a run on two axes; move shows another run. A loss out of range is drawn at its end."""
+
+    def __init__(self, left: Axes, right: Axes, loss_range: tuple[float, float]):
+        self.axes, self.loss_range = (left, right), loss_range
+        self.curves = Curve(left), Curve(right, limit_label=BEST)
+        loss_axis(left).set_ylim(loss_range)
+        accuracy_axis(right)
+        self.artists = [artist for curve in self.curves for artist in curve.artists]
+        self.seldom = [part for ax in self.axes for part in (ax.xaxis, ax.spines["left"], ax.spines["bottom"])]
+
+    def move(self, history: History, epochs: int, best: BestPossible) -> None:
+        """Show this run, of so many epochs unless it ended early."""
+        losses, accuracies = self.curves
+        losses.move(history.epoch, np.clip(history.loss, *self.loss_range), max(best.loss, self.loss_range[0]))
+        accuracies.move(history.epoch, 100 * history.accuracy, 100 * best.accuracy)
+        for ax in self.axes:
+            if ax.get_xlim() != (0, epochs):
+                ax.set_xlim(0, epochs)
+
+
 def training_curves(history: History, best: BestPossible | None = None) -> Picture:
     """Loss and accuracy of a run side by side, test set included where there is one, with what is best possible."""
     drawn, (left, right) = figure(1, 2, size=(8.5, 3))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
 from matplotlib.text import Text
 
 from firstnn.digits import COLUMNS, PIXELS, ROWS, as_text
@@ -90,13 +91,22 @@ def write_values(texts: Sequence[Text], image: np.ndarray) -> None:
         text.set(text=f"{value:g}", color="white" if value < 0.5 else "black")
 
 
+def pixel_mesh(ax: Axes, rows: int, columns: int) -> QuadMesh:
+    """Pixels with a line around each, in one artist; row 0 is on top."""
+    edges = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
+    mesh = ax.pcolormesh(*edges, np.ones((rows, columns)), cmap="gray", vmin=0, vmax=1, edgecolors=GRID, linewidth=0.7)
+    bare(ax).set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6), aspect="equal")
+    return mesh
+
+
 class DigitPicture:
     """A picture of a digit on axes; move(image) shows another."""
 
-    def __init__(self, ax: Axes, image: Any, title: str = ""):
-        self.pixels = draw_digit(ax, image, title).images[0]
-        self.artists = [ax]  # with the lines between the pixels, which lie above them
+    def __init__(self, ax: Axes, image: Any):
+        self.pixels = pixel_mesh(ax, ROWS, COLUMNS)
+        self.artists = [self.pixels]
+        self.move(image)
 
     def move(self, image: Any) -> None:
         """Show this picture, (5, 3) or (15,)."""
-        self.pixels.set_data(np.reshape(image, (ROWS, COLUMNS)))
+        self.pixels.set_array(np.ravel(image))

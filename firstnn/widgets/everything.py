@@ -11,7 +11,7 @@ from firstnn.functions import ACTIVATIONS
 from firstnn.inputs import takes, whole_number
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots.answer import draw_answer
-from firstnn.plots.curves import BEST, Curve, accuracy_axis, loss_axis
+from firstnn.plots.curves import RunCurves
 from firstnn.plots.glyphs import DigitPicture
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
@@ -41,29 +41,22 @@ def everything_panel(
     places = max(LARGEST, hidden_size)
     drawn, ((left, empty, right), (below, shown, answer)) = figure(2, 3, size=(8.6, 4.3), gridspec_kw=SPACE)
     network, _, _ = trained(learning_rate, hidden_size, epochs, damage, seed, "relu")
-    losses, accuracies = Curve(left), Curve(right, limit_label=BEST)
-    loss_axis(left).set(ylim=LOSS_RANGE)
-    accuracy_axis(right)
+    curves = RunCurves(left, right, LOSS_RANGE)
     tiles = WeightPictures(below, network.W1, SHADES, "Weights (dark −, light +)", places)
     image = DigitPicture(shown, create_digit_image(digit))
     bars = draw_answer(answer, np.full(10, 0.1), np.full(10, 0.1))
     answer.set_xlabel("")
     empty.set_axis_off()
-    picture = LivePicture(drawn, [losses, accuracies, tiles, image, bars])
+    picture = LivePicture(drawn, [curves, tiles, image, bars])
 
     def draw(learning_rate, hidden_size, epochs, activation, damage, seed, digit) -> str:
         network, history, best = trained(learning_rate, hidden_size, epochs, damage, seed, activation)
         X = create_digit_image(digit).reshape(1, PIXELS)
         probabilities, exact = network.forward(X)[0], best.exact_probabilities(X)[0]
-        losses.move(history.epoch, np.clip(history.loss, *LOSS_RANGE), max(best.loss, LOSS_RANGE[0]))
-        accuracies.move(history.epoch, 100 * history.accuracy, 100 * best.accuracy)
+        curves.move(history, epochs, best)
         tiles.move(network.W1)
         image.move(X)
         bars.move(probabilities, exact)
-        if left.get_xlim() != (0, epochs):
-            left.set_xlim(0, epochs)
-            right.set_xlim(0, epochs)
-            picture.redraw_all()
         words = "Learning rate {rate:.2g}, hidden size {hidden}, {epochs}, {activation}, damaged pixels {damage}, "
         words += "seed {seed}: {run}"
         run = sentence(history, best, digit, probabilities, exact)

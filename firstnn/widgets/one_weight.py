@@ -34,7 +34,6 @@ def weight_panel(
     X, Y = data(network, X, Y)
     drawn, ax = figure(size=(7, 3.3))
     curve = WeightCurve(ax)
-    picture = LivePicture(drawn, [curve])
     shown: dict[str, Any] = {}
 
     def draw(name: str, move: float, **places: int) -> str:
@@ -43,7 +42,6 @@ def weight_panel(
         if shown.get("weight") != (name, place):
             curve.choose(value + MOVES, losses_along(network, name, place, value + MOVES, X, Y))
             ax.set_title(f"{name}[{place[0]}, {place[1]}]: {meaning(name, place)}")
-            picture.redraw_all()
             shown["weight"] = name, place
         loss, slope = loss_and_slope(network, name, place, value + move, X, Y)
         curve.move(value + move, loss, slope)
@@ -60,7 +58,7 @@ def weight_panel(
     matrix.observe(lambda change: setattr(place, "children", sliders[change.new]), names="value")
     controls = {"name": matrix, "move": move}
     controls |= {f"{each} {axis}": control for each in NAMES for axis, control in zip(("row", "column"), sliders[each])}
-    return Panel(controls, picture, draw, ipywidgets.VBox([matrix, place, move]))
+    return Panel(controls, LivePicture(drawn, [curve]), draw, ipywidgets.VBox([matrix, place, move]))
 
 
 def place_sliders(shape: tuple[int, int], row: int, column: int) -> tuple[Any, Any]:

@@ -8,7 +8,7 @@ import ipywidgets
 import numpy as np
 
 from firstnn.plots.picture import LivePicture, shown
-from firstnn.plots.style import png
+from firstnn.plots.style import png, quick_png
 
 LOG_STEP = 0.1
 NOTE = "A still picture. Run this cell to use the controls."
@@ -41,7 +41,7 @@ class Panel(ipywidgets.VBox):
         try:
             self.sentence = self.draw(**{name: control.value for name, control in self.controls.items()})
             self.problem = None
-            data = png(self.picture.pixels(), quick=True)
+            data = quick_png(self.picture.pixels())
         except Exception as problem:
             self.problem = problem
             self.sentence = f"This setting did not work: {problem}. Choose another one."

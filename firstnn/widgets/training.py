@@ -6,7 +6,7 @@ from firstnn.counting import BestPossible, best_possible
 from firstnn.digits import every_damaged_digit
 from firstnn.inputs import takes
 from firstnn.network import FirstNeuralNetwork
-from firstnn.plots.curves import BEST, Curve, accuracy_axis, loss_axis, regime
+from firstnn.plots.curves import RunCurves, regime
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.training import History
@@ -26,22 +26,14 @@ def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: in
     """
     X, Y = every_damaged_digit()
     best = best_possible()
-    drawn, (left, right) = figure(1, 2, size=(9, 3.2))
-    losses, accuracies = Curve(left), Curve(right, limit_label=BEST)
-    loss_axis(left).set_ylim(LOSS_RANGE)
-    accuracy_axis(right)
-    picture = LivePicture(drawn, [losses, accuracies])
+    drawn, axes = figure(1, 2, size=(9, 3.2))
+    curves = RunCurves(*axes, LOSS_RANGE)
 
     def draw(learning_rate: float, hidden_size: int, seed: int, epochs: int) -> str:
         network = FirstNeuralNetwork(hidden_size=hidden_size, rng=seed)
         born_dead = not alive(network, X)
         history = network.train(X, Y, learning_rate, epochs, report_every=None)
-        losses.move(history.epoch, np.clip(history.loss, *LOSS_RANGE), best.loss)
-        accuracies.move(history.epoch, 100 * history.accuracy, 100 * best.accuracy)
-        if left.get_xlim() != (0, epochs):
-            left.set_xlim(0, epochs)
-            right.set_xlim(0, epochs)
-            picture.redraw_all()
+        curves.move(history, epochs, best)
         settings = "Learning rate {rate}, hidden size {size}, start {start}, {epochs}.".format(
             rate=number(float(f"{learning_rate:.2g}")), size=hidden_size, start=seed, epochs=plural(epochs, "epoch")
         )
@@ -55,7 +47,7 @@ def training_panel(learning_rate: float = 0.5, hidden_size: int = 64, epochs: in
         "seed": slider("start (seed)", seed, 0, 20),
         "epochs": slider("epochs", epochs, 10, 3000, step=10),
     }
-    return Panel(controls, picture, draw)
+    return Panel(controls, LivePicture(drawn, [curves]), draw)
 
 
 def alive(network: FirstNeuralNetwork, X: np.ndarray) -> bool:

@@ -64,6 +64,7 @@ class WeightCurve:
         (self.point,) = ax.plot([], [], "o", color=INK, markersize=8)
         self.words = ax.text(0.5, 0.98, "", transform=ax.transAxes, ha="center", va="top", weight="bold")
         self.artists: list[Artist] = [self.curve, self.tangent, self.point, self.words]
+        self.seldom = [ax.xaxis, ax.yaxis, ax.title, ax.spines["left"], ax.spines["bottom"]]
         ax.set(xlabel="value of this weight", ylabel="loss (nats)", title=" ")
         ax.legend(loc="lower center", ncols=2)
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 
@@ -210,38 +209,12 @@ def _ends(edge: Edge) -> tuple[tuple[float, float], tuple[float, float]]:
     return (x0 + WIDE / 2, y0), (x1 - WIDE / 2, y1)
 
 
-class Stamp(Text):
-    """A text at a fixed place whose letters are set once; after that its picture is copied, in a tenth of the time."""
-
-    def __init__(self, *arguments: Any, **look: Any):
-        super().__init__(*arguments, **look)
-        self.pictures: dict[str, tuple[int, int, np.ndarray]] = {}
-
-    def draw(self, renderer: RendererAgg) -> None:
-        """Copy the picture of the text; set it first where it is new."""
-        if not self.get_visible() or not self.get_text():
-            return
-        if self.get_text() not in self.pictures:
-            self.pictures[self.get_text()] = self._set(renderer)
-        x, y, picture = self.pictures[self.get_text()]
-        renderer.draw_image(renderer.new_gc(), x, y, picture)
-
-    def _set(self, renderer: RendererAgg) -> tuple[int, int, np.ndarray]:
-        """Left, bottom and pixels of the text alone, drawn on nothing."""
-        alone = RendererAgg(renderer.width, renderer.height, renderer.dpi)
-        super().draw(alone)
-        pixels = np.asarray(alone.buffer_rgba())
-        rows, columns = np.nonzero(pixels[:, :, 3])
-        left, bottom = int(columns.min()), pixels.shape[0] - 1 - int(rows.max())
-        return left, bottom, pixels[rows.min() : rows.max() + 1, left : columns.max() + 1][::-1].copy()
-
-
 def _text(ax: Axes, x: float, y: float, name: str) -> Text:
     """A text of its own at this place: blue for a slope, black for a value."""
     colour = TRAIN if name.startswith("d") else INK
     weight = "bold" if name.startswith("d") else "normal"
     look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9, "color": colour, "weight": weight, "zorder": 4}
-    return ax.add_artist(Stamp(x, y, "", transform=ax.transData, **look))
+    return ax.text(x, y, "", **look)
 
 
 def passes_by_numbers(slopes: bool = True) -> Picture:

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from firstnn.digits import COLUMNS, PIXELS, ROWS, as_text, create_digit_image
 from firstnn.inputs import same_length
 from firstnn.plots import given
-from firstnn.plots.glyphs import ALREADY, LOST, draw_digit, pixel_texts, write_values
+from firstnn.plots.glyphs import ALREADY, LOST, draw_digit, pixel_mesh, pixel_texts, write_values
 from firstnn.plots.picture import Picture
 from firstnn.plots.style import GRID, INK, QUIET, WRONG, bare, figure
 
@@ -115,7 +115,7 @@ class DamagePicture:
     def __init__(self, axes: Sequence[Axes], image: Any, wiped: Any):
         clean, damaged, row = axes
         mesh, self.texts = _row_of_numbers(row, image)
-        self.meshes = [_pixels(clean, ROWS, COLUMNS), _pixels(damaged, ROWS, COLUMNS), mesh]
+        self.meshes = [pixel_mesh(clean, ROWS, COLUMNS), pixel_mesh(damaged, ROWS, COLUMNS), mesh]
         self.marks = [ax.plot([], [], **sign)[0] for ax in (damaged, row) for sign in (LOST, ALREADY)]
         clean.set_title("clean")
         damaged.set_title("damaged")
@@ -144,7 +144,7 @@ class DamagePicture:
 
 def _row_of_numbers(ax: Axes, image: Any) -> tuple[QuadMesh, list[Text]]:
     """The 15 pixels in one row, their values on them, their places and the rows of the picture below."""
-    mesh = _pixels(ax, 1, PIXELS)
+    mesh = pixel_mesh(ax, 1, PIXELS)
     mesh.set_array(np.ravel(image))
     texts = pixel_texts(ax, 1, PIXELS)
     write_values(texts, np.asarray(image))
@@ -156,14 +156,6 @@ def _row_of_numbers(ax: Axes, image: Any) -> tuple[QuadMesh, list[Text]]:
         ax.text(middle, 2.2, f"row {row}", ha="center", va="center", color=INK, fontsize=9)
     ax.set(xlim=(-0.6, PIXELS - 0.4), ylim=(2.7, -1.7))
     return mesh, texts
-
-
-def _pixels(ax: Axes, rows: int, columns: int) -> QuadMesh:
-    """Pixels with a line around each, in one artist; row 0 is on top."""
-    edges = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
-    mesh = ax.pcolormesh(*edges, np.ones((rows, columns)), cmap="gray", vmin=0, vmax=1, edgecolors=GRID, linewidth=0.7)
-    bare(ax).set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6), aspect="equal")
-    return mesh
 
 
 def _grid(top: int, left: int) -> list:
