@@ -73,7 +73,7 @@ def several(answers: Sequence, truths: Sequence) -> str | None:
         return None
     if np.ndim(truths[0]) == 0 and all(isinstance(answer, (bool, np.bool_)) for answer in answers):
         return "You return True or False, and a number is wanted."
-    if not all(isinstance(answer, tuple) and len(answer) > 1 for answer in answers):
+    if not all(isinstance(answer, tuple) and answer for answer in answers) or max(map(len, answers)) == 1:
         return None
     for place in range(min(map(len, answers))):
         if all(equal(answer[place], truth, 1e-6) for answer, truth in zip(answers, truths)):

@@ -22,6 +22,7 @@ def ink(image, rows=lambda image: image, asks=lambda pixels: pixels == 0, count=
     return after(count(asks(rows(image))))
 
 
+# fmt: off
 count_ink = Exercise(
     "count_ink(image)",
     right=ink,
@@ -55,21 +56,22 @@ count_ink = Exercise(
     },
     others={
         lambda image: np.sum(image) - 15: "The size is right, the sign is not: take the paper away from the 15 pixels.",
+        lambda image: 1 - np.sum(image): "np.sum(image) is the paper, and you take all of it away from 1. Take it away "
+            "from the number of pixels.",
+        lambda image: -np.sum(image): "You count the paper, and downwards from 0. Take it away from the number of pixels.",
         lambda image: image.size: "You count every pixel, whatever is on it. Count those that are equal to 0.0.",
         len: "len gives the number of rows. Look at every pixel of every row.",
         lambda image: np.sum(image.ravel()[1:] == 0): "The first pixel is left out. Places are counted from 0.",
         lambda image: np.sum(image.ravel()[:-1] == 0): "The last pixel is left out. range(15) gives 0 to 14.",
         lambda image: float(image[0, 0] == 0): f"You look at the first pixel only: {RETURN_INSIDE}",
-        lambda image: 0: "You always find 0. Compare with the number 0.0, not with the text '#'.",
+        lambda image: 0: "You always find 0. Count 1 for each pixel that is equal to the number 0.0: ink itself adds up "
+            "to 0, and no pixel is equal to a text such as '#'.",
     },
     hints={"truth": "Or take each pixel by itself: a loop over the rows, and in it a loop over the pixels of the row."},
 )
+# fmt: on
 
 # ---- 2: damage
-
-
-def with_paper(image: np.ndarray, noise_level: int, rng: np.random.Generator) -> np.ndarray:
-    return digits.add_noise(image, noise_level, rng)
 
 
 LEVELS = 0, 1, 4, 15
@@ -119,7 +121,10 @@ def trouble_with_number(on_ink: np.ndarray) -> str | None:
     if four in ({11}, {5}, {3}):
         return WIPED_FOR_FOUR[four.pop()]
     if one == {1} and min(four) < max(four) == 4:
-        return "Sometimes fewer are wiped than asked for: a pixel can be chosen twice. Choose different ones: replace=False."
+        return (
+            "Sometimes fewer are wiped than asked for: the same pixel is taken twice. Choose all at once, different ones, "
+            "with replace=False in rng.choice, and let each number from 0 to 14 mean another pixel."
+        )
     for level, counts in zip(LEVELS, wiped):
         if counts != {level}:
             return (
@@ -176,7 +181,7 @@ FLATTENED = "Places from 0 to 14 belong to the flattened picture: reshape(15) co
 
 add_noise = Exercise(
     "add_noise(image, noise_level, rng)",
-    right=with_paper,
+    right=lambda image, noise_level, rng: digits.add_noise(image, noise_level, rng),
     examples=lambda: [(FULL_OF_INK, level, np.random.default_rng(level)) for level in (0, digits.PIXELS)],
     praise="Different pixels became paper, chosen by rng; the original stayed as it was.",
     others={lambda image, noise_level, rng: image: "Nothing is wiped. Paper is 1.0, and it must be written into the array."},
@@ -213,6 +218,7 @@ def row_by_label(Y: np.ndarray) -> np.ndarray:
 
 ALL_TEN = "Every row has 10 places, one for each digit, also for digits that do not occur."
 
+# fmt: off
 one_hot = Exercise(
     "one_hot(Y)",
     right=rows_with_a_1,
@@ -236,21 +242,24 @@ one_hot = Exercise(
             lambda rows: 1 - rows: "Ones and zeros are exchanged: each row has a single 1, at the place of its label.",
             lambda rows: rows[:, ::-1]: "Your places are counted from the right. Place 0 is the first on the left.",
             lambda rows: rows[0]: f"You return the row of the first label only: {RETURN_INSIDE}",
-            lambda rows: rows[-1]: "You return the row of the last label only. Keep all the rows: the answer has the shape "
-            "(N, 10).",
+            lambda rows: rows[-1]: "You return the row of the last label only. Keep all the rows: the answer has the "
+                "shape (N, 10).",
             lambda rows: rows.max(axis=0): "You return one row for all the labels. Each label has a row of its own.",
             lambda rows: rows.sum(axis=0): "You count how often each digit comes. Each label has a row of its own.",
+            lambda rows: rows[:, :9]: "Your rows have 9 places. Digits from 0 to 9 are ten.",
+            lambda rows: np.pad(rows, ((0, 10 - len(rows)), (0, 0))):
+                "Your table has ten rows. It has one row for each label, len(Y) of them, and ten places in each.",
+            np.maximum.accumulate: "The ones of the labels before are still there. Begin each row with ten zeros of its "
+                "own.",
             np.ravel: "Your rows stand one behind the other. Make a table of them: shape (N, 10).",
-            lambda rows: (
-                rows * (np.arange(len(rows)) == len(rows) - 1)[:, None]
-            ): "Only the last row has its 1: is the table made anew inside the loop?",
+            lambda rows: rows * (np.arange(len(rows)) == len(rows) - 1)[:, None]:
+                "Only the last row has its 1: is the table made anew inside the loop?",
             lambda rows: rows * (np.arange(len(rows)) == 0)[:, None]: f"Only the first row has its 1: {RETURN_INSIDE}",
         },
     },
     others={
-        lambda Y: np.zeros(
-            (len(Y), 10)
-        ): "All your rows are zeros still. In row n the place Y[n] becomes 1: rows[n, Y[n]] = 1.",
+        lambda Y: np.zeros((len(Y), 10)): "All your rows are zeros still. In row n the place Y[n] becomes 1: rows[n, "
+            "Y[n]] = 1.",
         every_label_everywhere: "Every row got the ones of all the labels. Row n has only its own: rows[n, Y[n]] = 1.",
         only_what_occurs: f"You made a place for each label that occurs. {ALL_TEN}",
         row_by_label: "Your ones are in row Y[n]. The row is the sample n, the column its digit: rows[n, Y[n]] = 1.",
@@ -258,12 +267,19 @@ one_hot = Exercise(
         lambda Y: Y: "You give the labels back as they are. Each of them becomes a row of ten numbers.",
         lambda Y: np.ones((len(Y), 10)): "All your rows are ones. A row has a single 1, at the place of its label.",
         lambda Y: np.arange(10) <= Y[:, None]: "Your rows are 1 up to the place of the label. A row has a single 1, there.",
+        lambda Y: np.arange(10) < Y[:, None]: "Your rows are 1 before the place of the label. A row has a single 1, at "
+            "that place.",
+        lambda Y: np.tile(Y[:, None], (1, 10)): "You fill the whole row with its label. Name the place too, and write a "
+            "1: rows[n, Y[n]] = 1.",
+        lambda Y: np.eye(len(Y), 10): "Your 1 stands at place n, the number of the row. Its place is the label: rows[n, "
+            "Y[n]] = 1.",
     },
     hints={
         "broadcast": "Take one label after the other, in a loop: row n belongs to Y[n].",
         "outside": "In row n the place Y[n] becomes 1: rows[n, Y[n]] = 1.",
     },
 )
+# fmt: on
 
 # ---- 4: in how many pixels two pictures differ
 
@@ -272,12 +288,11 @@ def distance(a, b, differ=np.not_equal, count=np.sum, after=np.asarray):
     return after(count(differ(a, b)))
 
 
-def first_rows(a, b):
-    return a[:1] != b[:1]
-
-
+BOTH_SHAPES = "It should work for pictures (5, 3) and for rows (15,) alike: a != b does, and so does a.ravel()."
+ROWS_DIFFER = "You count rows that differ. A row can differ in up to three pixels: compare pixels."
 CANCEL = "Differences of +1 and -1 cancel in your sum. Ask of each pixel whether it differs, then count."
 
+# fmt: off
 hamming = Exercise(
     "hamming(a, b)",
     right=distance,
@@ -296,7 +311,7 @@ hamming = Exercise(
             lambda a, b: (a == 0) & (b == 0): "You count the ink that both have. Count the pixels that differ.",
             lambda a, b: (a == 0) | (b == 0): "You count the pixels where either has ink. Where both have it, they agree.",
             lambda a, b: a * b: "You count the paper that both have. Count the pixels that differ.",
-            first_rows: f"You compare the first row only: {RETURN_INSIDE}",
+            lambda a, b: a[:1] != b[:1]: f"You compare the first row only: {RETURN_INSIDE}",
             lambda a, b: a[-1:] != b[-1:]: "You compare the last row only: does your counter begin anew inside the loop?",
             lambda a, b: a[1:] != b[1:]: "The first row is left out. Rows are counted from 0.",
             lambda a, b: a[:-1] != b[:-1]: "The last row is left out: range(5) gives five rows.",
@@ -307,8 +322,7 @@ hamming = Exercise(
             np.any: "You say whether the pictures differ. The question is in how many pixels.",
             lambda each: each.sum(axis=0): SEVERAL,
             lambda each: each.sum(axis=-1): SEVERAL,
-            lambda each: np.sum(each.any(axis=-1)): "You count rows that differ. A row can differ in up to three pixels: "
-            "compare pixels.",
+            lambda each: np.sum(each.any(axis=-1)): ROWS_DIFFER,
         },
         "after": {
             np.sqrt: "This is the square root of the answer, a straight-line distance. Leave the root out.",
@@ -318,11 +332,18 @@ hamming = Exercise(
         },
     },
     others={
-        lambda a, b: np.abs(np.sum(a - b)): "You compare amounts of ink. The same amount may stand elsewhere: compare pixel "
-        "by pixel.",
+        lambda a, b: np.abs(np.sum(a - b)): "You compare amounts of ink. The same amount may stand elsewhere: compare "
+            "pixel by pixel.",
+        lambda a, b: sum(np.any(x != y) for x, y in zip(a, b)): ROWS_DIFFER,
         lambda a, b: a - b: "You return a signed number for each pixel. Ask whether each pixel differs, then count.",
         np.array_equal: "You say whether the pictures are equal. The question is in how many pixels they differ.",
         lambda a, b: a.size: "You count every pixel. Count those in which the two pictures differ.",
     },
-    hints={"truth": "a != b compares two arrays pixel by pixel and gives True and False for each: add these up."},
+    hints={
+        "truth": "a != b compares two arrays pixel by pixel and gives True and False for each: add these up.",
+        "axes": BOTH_SHAPES,
+        "axis": BOTH_SHAPES,
+        "outside": BOTH_SHAPES,
+    },
 )
+# fmt: on

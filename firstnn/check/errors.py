@@ -139,11 +139,11 @@ def unknown_name(fail: Failure, match: re.Match) -> str:
         return f"Python writes {name.capitalize()}, with a capital letter."
     if name in dir(firstnn):
         return f"{name} belongs to the package: write firstnn.{name}."
+    if name in ("N", "M", "n") and (arrays := [k for k in fail.arguments if isinstance(fail.names.get(k), np.ndarray)]):
+        return f"{name} has no value inside your function: len({arrays[-1]}) is the number of rows."
     alike = [each for each in fail.own if each != name and each.lower().strip(DIGITS) == name.lower().strip(DIGITS)]
     if near := next(iter(alike), None) or _near(name, mine, 0.75):
         return f"{name} has no value. Do you mean {near}?"
-    if name in ("N", "M", "n") and (arrays := [k for k in fail.arguments if isinstance(fail.names.get(k), np.ndarray)]):
-        return f"{name} has no value inside your function: len({arrays[-1]}) is the number of rows."
     if hasattr(np, name):
         return f"{name} belongs to NumPy: write np.{name}."
     if name in ("math", "random", "plt"):

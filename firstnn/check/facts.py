@@ -183,8 +183,10 @@ def shapes(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
         yield from length(a, t)
     if all(y.ndim == 0 and x.ndim for x, y in zip(a, t)):
         for word, total in (("sum", np.sum), ("mean", np.mean)):
-            if same(list(map(total, a)), t):
+            if all(x.size for x in a) and same(list(map(total, a)), t):
                 yield f"You return several numbers. Their {word} is right: one step is missing."
+        if all(len(x) == y for x, y in zip(a, t)):
+            yield "You return the things themselves. There are as many as there should be: count them, by len(…)."
         for word, axis in (("row", 0), ("column", 1)):
             tables = [next((each for each in given if np.ndim(each) == 2), np.empty((0, 0))) for given in arguments]
             if all(x.shape == (table.shape[axis],) for x, table in zip(a, tables)) and any(
