@@ -130,7 +130,6 @@ WRONG_GRADIENTS = {
     "np.ndindex takes the shape": lambda f, x, step: [0 for index in np.ndindex(x)],
     "one row": lambda f, x, step: [g for g in right_gradient(f, x, step).ravel()],
     "f takes the whole array": lambda f, x, step: np.reshape([central(f, x[i], step) for i in np.ndindex(x.shape)], x.shape),
-    "return the whole array": lambda f, x, step: right_gradient(f, x, step).ravel()[0],
     "comes after the loop": return_inside,
     "x[i] is a whole row": rows_of_a_table,
     "a step up and a step back": up_and_back,

@@ -273,7 +273,7 @@ WRONG_LOOPS = {
     only("W1", "W2"): "b1 and b2",
     only("W2", "b2"): "Only the output layer learns",
     only("W1", "b1"): "Only the hidden layer learns",
-    list_inside: "only the last loss",
+    list_inside: "the last loss alone",
     return_inside: "return stands inside",
     network_back: "You return the network",
     changes_the_data: "changes what it was given",

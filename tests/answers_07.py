@@ -159,7 +159,7 @@ WRONG = {
         "new answers": lambda network, image: network.predict(np.abs(image - np.eye(15)))[flips(network, image)],
         "values of the pixels": lambda network, image: [1 - image[pixel] for pixel in flips(network, image)],
         "flipped pictures": lambda network, image: np.abs(image - np.eye(15))[flips(network, image)],
-        "inside the loop": lambda network, image: flips(network, image)[:1],
+        "Begin with an empty list": lambda network, image: flips(network, image)[-1:],
         "Collect": lambda network, image: flips_with_a_loop(network, image)[0],
         "always empty": lambda network, image: [],
         "at once": lambda network, image: [

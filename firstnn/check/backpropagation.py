@@ -40,13 +40,6 @@ def measured_while_moved(f: Callable, x: np.ndarray, step: float, back: int) -> 
     return slopes
 
 
-def first_alone(slopes: np.ndarray) -> np.ndarray:
-    """The first slope, and zeros in the place of all others."""
-    alone = np.zeros_like(slopes)
-    alone.flat[0] = slopes.flat[0]
-    return alone
-
-
 def central(here: float, above: float, below: float, step: float) -> float:
     return (above - below) / (2 * step)
 
@@ -80,51 +73,47 @@ numerical_gradient = Exercise(
     praise="Each entry was moved alone, once up and once down, and the rise was divided by 2 * step.",
     slips={
         "slope": {
-            lambda here, above, below, h: (above - here) / h: "You measure from the point to one side only. Take f one step "
-            "above and one step below, and divide by 2 * step.",
-            lambda here, above, below, h: (here - below) / h: "You measure from one step below to the point. Take f one "
-            "step above and one step below, and divide by 2 * step.",
-            lambda here, above, below, h: (above - below) / h: "Your slopes are twice too large: the two points lie two "
-            "steps apart, so divide by 2 * step.",
-            lambda here, above, below, h: above - below: "You return how far f rises, not how steep it is. Divide the rise "
-            "by the distance of the two points, 2 * step.",
-            lambda here, above, below, h: (above - below) / 2 * h: "You multiply by step at the end: / 2 * step divides by "
-            "2 only. Put brackets around (2 * step).",
-            lambda here, above, below, h: above - below / (2 * h): "Only the last value is divided. Put brackets around the "
+            lambda at, up, down, h: (up - at) / h: "You measure from the point to one side only. Take f one step above and "
+            "one step below, and divide by 2 * step.",
+            lambda at, up, down, h: (at - down) / h: "You measure from one step below to the point. Take f one step above "
+            "and one step below, and divide by 2 * step.",
+            lambda at, up, down, h: (up - down) / h: "Your slopes are twice too large: the two points lie two steps apart, "
+            "so divide by 2 * step.",
+            lambda at, up, down, h: up - down: "You return how far f rises, not how steep it is. Divide the rise by the "
+            "distance of the two points, 2 * step.",
+            lambda at, up, down, h: (up - down) / 2 * h: "You multiply by step at the end: / 2 * step divides by 2 only. "
+            "Put brackets around (2 * step).",
+            lambda at, up, down, h: up - down / (2 * h): "Only the last value is divided. Put brackets around the "
             "difference, (f(above) - f(below)), before you divide.",
-            lambda here, above, below, h: above - below / 2 * h: "Brackets are missing twice: around the difference of the "
-            "two values of f, and around (2 * step).",
-            lambda here, above, below, h: (below - above) / (2 * h): "Every slope has the wrong sign. It is the value above "
-            "minus the value below.",
-            lambda here, above, below, h: (above + below) / (2 * h): "You add the two values of f. The rise is their "
-            "difference: above minus below.",
-            lambda here, above, below, h: (above - here) / (2 * h): "You divide by two steps, but your two points lie one "
-            "step apart: a step up and a step back lead to x itself. Go on, to one step below x.",
+            lambda at, up, down, h: up - down / 2 * h: "Brackets are missing twice: around the difference of the two values "
+            "of f, and around (2 * step).",
+            lambda at, up, down, h: (down - up) / (2 * h): "Every slope has the wrong sign. It is the value above minus the "
+            "value below.",
+            lambda at, up, down, h: (up + down) / (2 * h): "You add the two values of f. The rise is their difference: "
+            "above minus below.",
+            lambda at, up, down, h: (up - at) / (2 * h): "You divide by two steps, but your two points lie one step apart: "
+            "a step up and a step back lead to x itself. Go on, to one step below x.",
         },
         "at": {
-            lambda f, x, index, moved: f(x + moved): "Every entry gets the same slope, because x + step moves all entries "
-            "at once. Move one entry, and keep the others.",
-            lambda f, x, index, moved: f(x[index] + moved): "You give f one entry, such as x[index] + step. f takes the "
-            "whole array: move the entry in a copy of x, and give f the copy.",
-            lambda f, x, index, moved: one_entry(f, x, index[0], moved): "On a table, x[i] is a whole row, and you move all "
-            "of it. np.ndindex(x.shape) runs through the entries one by one.",
-            lambda f, x, index, moved: f(x): "Every slope is 0. Is f called twice, each time with a copy of x in which the "
-            "entry is really moved, once up and once down?",
-            lambda f, x, index, moved: one_entry(f, x, index, moved - x[index]): "The entry becomes step and −step itself. "
-            "Add to what is there, with += step (not = step, nor =+ step), and take away with -= step.",
+            lambda f, x, i, h: f(x + h): "Every entry gets the same slope, because x + step moves all entries at once. Move "
+            "one entry, and keep the others.",
+            lambda f, x, i, h: f(x[i] + h): "You give f one entry, such as x[index] + step. f takes the whole array: move "
+            "the entry in a copy of x, and give f the copy.",
+            lambda f, x, i, h: one_entry(f, x, i[0], h): "On a table, x[i] is a whole row, and you move all of it. "
+            "np.ndindex(x.shape) runs through the entries one by one.",
+            lambda f, x, i, h: f(x): "Every slope is 0. Is f called twice, each time with a copy of x in which the entry is "
+            "really moved, once up and once down?",
+            lambda f, x, i, h: one_entry(f, x, i, h - x[i]): "The entry becomes step and −step itself. Add to what is "
+            "there, with += step (not = step, nor =+ step), and take away with -= step.",
         },
         "own_step": {1e-5: "You use a step of your own. Use the step that the function is given."},
         "give": {
             np.ravel: "The slopes are right, but they stand in one row. Give them the shape of x: start from "
             "np.zeros_like(x).",
-            lambda slopes: slopes.flat[0]: "You return after the first entry: return stands inside the loop. Move it to the "
-            "left, under the for, and return the whole array.",
-            first_alone: "You return after the first entry: return stands inside the loop. Move it to the left, under the "
-            "for.",
-            lambda slopes: np.full_like(slopes, slopes.sum()): "Each slope is added to every entry. Name its place: "
-            "slopes[index] = …",
-            lambda slopes: slopes.flat[-1]: "You return the slope of the last entry alone. Put each slope in its place of "
-            "an array.",
+            lambda all_: np.full_like(all_, all_.sum()): "Each slope is added to every entry. Name its place: slopes[index] "
+            "= …",
+            lambda all_: all_.flat[-1]: "You return the slope of the last entry alone. Put each slope in its place of an "
+            "array.",
         },
     },
     others={
@@ -145,20 +134,15 @@ numerical_gradient = Exercise(
 # ---- 2: two paths that add
 
 
-def along_both(
-    outputs=(0, 1),
-    add=np.sum,
-    along=np.prod,
-    true=1,
-    at_the_end=np.subtract,
-    unit=0,
-    bend=lambda z: float(z > 0),
-    weights=lambda W2: W2,
-):
+def is_on(z: float) -> float:
+    return float(z > 0)
+
+
+def along_both(outputs=(0, 1), add=np.sum, along=np.prod, true=1, last=np.subtract, unit=0, bend=is_on, weights=np.asarray):
     """The slope of the loss along W1[0, 0] in the tiny network: one product for each path, added up."""
     parameters, (X, _) = tiny_network(), tiny_picture()
     values = forward(X, parameters)
-    slope = at_the_end(values.Y_hat[0], np.eye(2)[true])
+    slope = last(values.Y_hat[0], np.eye(2)[true])
     W2 = weights(parameters.W2[unit])
     factors = [[X[0, 0], bend(values.Z1[0, 0]), W2[k], slope[k]] for k in outputs]
     return add([along(path) for path in factors])
@@ -182,7 +166,7 @@ two_paths = Value(
             np.sum: "You add the slopes along a path. Along one path they multiply, and then the paths add.",
         },
         "true": {0: "You take class 0 for the true one. The true class is 1, so t = (0, 1)."},
-        "at_the_end": {
+        "last": {
             lambda p, t: t - p: "The size is right, the sign is not: the slope along a logit is p − t, in this order.",
             lambda p, t: p: "At the true output you take p. There the slope along the logit is p − t, which is p − 1.",
             lambda p, t: p * 0 + 1: "The slope of the loss along the logits, p − t, is missing from each path.",
@@ -221,26 +205,20 @@ def suspects(answer: Any) -> Result:
     named = {lines[name.lower()] for name in written}
     if named == {"dA1", "dZ1"}:
         return Result(True, "Both lie on the way to dW1 and db1, and neither on the way to dW2 and db2.")
-    return Result(False, why_not(named))
+    return Result(False, next((said for lines, said in SUSPICIONS.items() if named & {*lines}), NO_LINE))
 
 
-def why_not(named: set[str]) -> str:
-    """What speaks against this answer."""
-    if not named:
-        return "At least one line must be wrong, for two of the four gradients are. What do dW1 and db1 have in common?"
-    if "dZ2" in named:
-        return "A wrong dZ2 would spoil dW2 and db2 as well, and these two are right."
-    if named & {"dW2", "db2"}:
-        return "dW2 and db2 are measured to be right, so their lines are right."
-    if named & {"dW1", "db1"}:
-        return (
-            "One wrong line only: the line of dW1 does not touch db1, nor the other way round. Which line do both of "
-            "them use?"
-        )
-    if named == {"dZ1"}:
-        return "dZ1 can be it. But is there another line, before it, that would do the same harm?"
-    return "dA1 can be it. But is there another line, after it, that would do the same harm?"
-
+SUSPICIONS = {
+    ("dZ2",): "A wrong dZ2 would spoil dW2 and db2 as well, and these two are right.",
+    ("dW2", "db2"): "dW2 and db2 are measured to be right, so their lines are right.",
+    (
+        "dW1",
+        "db1",
+    ): "One wrong line only: the line of dW1 does not touch db1, nor the other way round. Which line do both use?",
+    ("dZ1",): "dZ1 can be it. But is there another line, before it, that would do the same harm?",
+    ("dA1",): "dA1 can be it. But is there another line, after it, that would do the same harm?",
+}
+NO_LINE = "At least one line must be wrong, for two of the four gradients are. What do dW1 and db1 have in common?"
 
 # ---- 4: the whole backward pass. What may stand in each part, with its sentence; the first is right
 

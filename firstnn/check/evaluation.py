@@ -13,8 +13,6 @@ from firstnn.digits import every_damaged_digit
 GLYPHS, _ = every_damaged_digit(0)
 SIZES = (150, 200, 1000)  # of the data sets in the notebook
 FIXED_LENGTH = "If your loop has a fixed length: the check uses other data, write range(len({}))."
-FIRST_ALONE = "You judge the first picture alone. Is your return inside the loop? It belongs behind it."
-LAST_ALONE = "Only the last picture counts: give the counter its 0 once, before the loop."
 
 
 def first_of(size: int, name: str) -> str:
@@ -76,9 +74,6 @@ accuracy = Exercise(
                 ): f"You divide by {size}. The check uses other data: write len(Y)."
                 for size in SIZES
             },
-            lambda hits, N: hits[0] / N: FIRST_ALONE,
-            lambda hits, N: hits[0]: FIRST_ALONE,
-            lambda hits, N: hits[-1] / N: LAST_ALONE,
             lambda hits, N: hits.any() / N: "You never count more than one right answer: right = 1 (or =+ 1) is no += 1, "
             "and a return inside the loop ends it at the first one.",
         },
@@ -127,9 +122,7 @@ def count_each(places: tuple, size: int) -> np.ndarray:
     return M
 
 
-def table(
-    Y, predicted, pairs=every_pair, place=lambda t, said: (t, said), count=count_each, ends=np.asarray, share=np.asarray
-):
+def table(Y, predicted, pairs=every_pair, place=lambda t, p: (t, p), count=count_each, ends=np.asarray, share=np.asarray):
     """M[t, p], each pair counted once, and what stands in it by mistake."""
     chosen = pairs(Y, predicted)
     return share(ends(count(place(Y[chosen], predicted[chosen]), 10)))
@@ -157,16 +150,16 @@ confusion_matrix = Exercise(
     praise="Each answer is counted once, in the row of the true digit and the column of the predicted one.",
     slips={
         "place": {
-            lambda t, said: (said, t): "Rows and columns are swapped: the true digit chooses the row, the predicted digit "
-            "the column.",
-            lambda t, said: (t - 1, said - 1): "Your counts stand one row and one column too early. Python counts from 0, "
-            "so digit d has row d: do not subtract 1.",
-            lambda t, said: ((t + 1) % 10, (said + 1) % 10): "Your counts stand one row and one column too late. Python "
-            "counts from 0, so digit d has row d: do not add 1.",
-            lambda t, said: (t, t): "Each answer is counted in the column of its true digit. The column is the digit that "
-            "was said: M[true, said].",
-            lambda t, said: (said, said): "Each answer is counted in the row of the digit that was said. The row is the "
-            "true digit: M[true, said].",
+            lambda t, p: (p, t): "Rows and columns are swapped: the true digit chooses the row, the predicted digit the "
+            "column.",
+            lambda t, p: (t - 1, p - 1): "Your counts stand one row and one column too early. Python counts from 0, so "
+            "digit d has row d: do not subtract 1.",
+            lambda t, p: ((t + 1) % 10, (p + 1) % 10): "Your counts stand one row and one column too late. Python counts "
+            "from 0, so digit d has row d: do not add 1.",
+            lambda t, p: (t, t): "Each answer is counted in the column of its true digit. The column is the digit that was "
+            "said: M[true, said].",
+            lambda t, p: (p, p): "Each answer is counted in the row of the digit that was said. The row is the true digit: "
+            "M[true, said].",
         },
         "pairs": {
             operator.eq: "You count only the right answers, so everything beside the diagonal is 0. Count each answer, the "
@@ -175,8 +168,6 @@ confusion_matrix = Exercise(
             lambda Y, p: slice(-1): "The last answer is not counted: does your loop end one place early?",
             lambda Y, p: slice(1, None): "The first answer is not counted: does your loop begin at 1? Places are counted "
             "from 0.",
-            lambda Y, p: slice(1): "Only the first answer is counted. Is your return inside the loop? It belongs behind it.",
-            lambda Y, p: slice(-1, None): "Only the last answer is counted: make the table of zeros once, before the loop.",
             **{(lambda Y, p, size=size: slice(size)): first_of(size, "Y") for size in SIZES},
         },
         "count": {
@@ -246,15 +237,15 @@ def clear(counts: np.ndarray) -> np.ndarray:
     return (counts > 0).sum(axis=1) == 1
 
 
-def most_right(
-    X,
-    Y,
-    rows=lambda counts: counts,
-    largest=lambda counts: counts.max(axis=1),
-    add=np.sum,
-    over=lambda X, counts: len(X),
-    give=lambda share: share,
-):
+def largest_count(counts: np.ndarray) -> np.ndarray:
+    return counts.max(axis=1)
+
+
+def all_given(X: np.ndarray, _: np.ndarray) -> int:
+    return len(X)
+
+
+def most_right(X, Y, rows=np.asarray, largest=largest_count, add=np.sum, over=all_given, give=np.asarray):
     """The largest count of each different picture, added up, by the number of damaged digits."""
     counts = counts_of(X, Y)
     return give(add(largest(rows(counts))) / over(X, counts))
@@ -276,18 +267,15 @@ best_possible = Exercise(
     ),
     slips={
         "over": {
-            lambda X, counts: 1: "You count the pictures that are called right. The accuracy is their share: divide by the "
+            lambda X, n: 1: "You count the pictures that are called right. The accuracy is their share: divide by the "
             "number of damaged digits, len(X).",
-            lambda X, counts: X.size: "You divide by the number of all pixels. Divide by the number of damaged digits, "
-            "len(X).",
-            lambda X, counts: X.shape[1]: "You divide by the number of pixels of one picture. Divide by the number of "
-            "damaged digits, len(X).",
-            lambda X, counts: len(counts): "You divide by the number of different pictures. Divide by the number of damaged "
+            lambda X, n: X.size: "You divide by the number of all pixels. Divide by the number of damaged digits, len(X).",
+            lambda X, n: X.shape[1]: "You divide by the number of pixels of one picture. Divide by the number of damaged "
             "digits, len(X).",
+            lambda X, n: len(n): "You divide by the number of different pictures. Divide by the number of damaged digits, "
+            "len(X).",
             **{
-                (
-                    lambda X, counts, size=size: size
-                ): f"You divide by {size}. The check uses other data as well: write len(X)."
+                (lambda X, n, size=size: size): f"You divide by {size}. The check uses other data as well: write len(X)."
                 for size in SIZES
             },
         },
@@ -303,10 +291,6 @@ best_possible = Exercise(
             "max gives how often it occurs: you want max.",
             lambda counts: counts.min(axis=1): "You take the smallest count of each picture. The best answer is its most "
             "frequent digit: max(axis=1).",
-            lambda counts: counts.max(axis=1)[:1]: "You count the first picture alone. Is your return inside the loop? It "
-            "belongs behind it.",
-            lambda counts: counts.max(axis=1)[-1:]: "Only the last picture counts: give the counter its 0 once, before the "
-            "loop.",
         },
         "rows": {
             lambda counts: counts[clear(counts)]: "You give up every ambiguous picture. Its most frequent digit is still a "
@@ -372,7 +356,7 @@ def seen(
     row=lambda equal: equal.all(axis=2),
     hit=lambda rows: rows.any(axis=1),
     of=lambda hits: hits,
-    over=lambda X_train, X: len(X),
+    over=lambda A, X: len(X),
     give=lambda share: share,
 ):
     """The share of the rows of X that stand in X_train; equal holds each pixel of each row of X with each of X_train."""
@@ -406,11 +390,10 @@ share_seen = Exercise(
     praise="The share of the test pictures that stand in the training set, pixel for pixel.",
     slips={
         "over": {
-            lambda X_train, X: 1: "You count them. Give their share: divide by the number of test pictures.",
-            lambda X_train, X: len(X_train): "You divide by the number of training pictures. Divide by the number of test "
-            "pictures.",
+            lambda A, X: 1: "You count them. Give their share: divide by the number of test pictures.",
+            lambda A, X: len(A): "You divide by the number of training pictures. Divide by the number of test pictures.",
             **{
-                (lambda X_train, X, size=size: size): f"You divide by {size}. The check uses other data: write len(X)."
+                (lambda A, X, size=size: size): f"You divide by {size}. The check uses other data: write len(X)."
                 for size in SIZES
             },
         },
@@ -425,8 +408,6 @@ share_seen = Exercise(
             "at the first hit.",
         },
         "of": {
-            lambda hits: hits[:1]: FIRST_ALONE,
-            lambda hits: hits[-1:]: LAST_ALONE,
             **{(lambda hits, size=size: hits[:size]): first_of(size, "X") for size in SIZES},
         },
         "give": {
@@ -552,7 +533,6 @@ tightest_glyph = Exercise(
         fits: "You have True or False for each digit. Choose one digit for each picture: the one with the least ink among "
         "the True ones.",
         lambda X: fits(X).sum(axis=1): "You count the digits that fit. Give the digit itself.",
-        lambda X: [walk(X)[0]]: FIRST_ALONE,
         lambda X: [(15 - GLYPHS[row].sum(axis=1)).argmin() for row in fits(X)]: "argmin counts in the shorter list of the "
         "digits that fit. Look its number up in the list of their names, such as np.flatnonzero(fit).",
     },

@@ -148,14 +148,14 @@ decisive_pixels = Exercise(
             "pixels: append pixel, not the picture.",
             lambda pixels, image: pixels[pixels < PIXELS - 1]: "Pixel 14 is never tried: range(15) goes from 0 to 14.",
             lambda pixels, image: pixels[pixels > 0]: "Pixel 0 is never tried: range(15) begins with 0.",
-            lambda pixels, image: pixels[:1]: "You return the first such pixel only. Does return stand inside the loop? It "
-            "belongs after it.",
-            lambda pixels, image: pixels[0]: "You return the first such pixel only. Collect the numbers in a list, and "
-            "return it after the loop.",
-            lambda pixels, image: pixels[-1:]: "You return the last such pixel only. Make the empty list once, before the "
-            "loop.",
-            lambda pixels, image: pixels[-1]: "You return the last such pixel only. Collect the numbers in a list: append "
-            "each one.",
+            **dict.fromkeys(
+                [lambda pixels, image: pixels[0], lambda pixels, image: pixels[:1]],
+                "You return the first such pixel only. Collect the numbers in a list, and return it after the loop.",
+            ),
+            **dict.fromkeys(
+                [lambda pixels, image: pixels[-1], lambda pixels, image: pixels[-1:]],
+                "You return the last such pixel only. Begin with an empty list, before the loop, and append each number.",
+            ),
         },
     },
     others={
@@ -341,16 +341,14 @@ count_right_with_only = Exercise(
     praise="You made a small network out of a large one: A1[:, units] and W2[units] are what is left of the hidden layer.",
     slips={
         "speak": {
-            lambda units, hidden: np.delete(np.arange(hidden), units): "You switch the given units off and keep the others. "
-            "It is the other way round: only the given units speak.",
-            lambda units, hidden: np.arange(hidden): "All units speak here, so units is not used. Take only these columns "
-            "of A1 and only these rows of W2.",
-            lambda units, hidden: np.asarray(units[:1]): "Only the first of the given units speaks. Is your return inside "
-            "the loop? It belongs behind it.",
-            lambda units, hidden: np.asarray(units[-1:]): "Only the last of the given units speaks: begin the logits once, "
+            lambda units, n: np.delete(np.arange(n), units): "You switch the given units off and keep the others. It is the "
+            "other way round: only the given units speak.",
+            lambda units, n: np.arange(n): "All units speak here, so units is not used. Take only these columns of A1 and "
+            "only these rows of W2.",
+            lambda units, n: np.asarray(units[-1:]): "Only the last of the given units speaks: begin the logits once, "
             "before the loop, and add to them.",
-            lambda units, hidden: np.arange(len(units)): "You take the first len(units) units. units holds their numbers: "
-            "A1[:, units].",
+            lambda units, n: np.arange(len(units)): "You take the first len(units) units. units holds their numbers: A1[:, "
+            "units].",
         },
         "bias": {
             len: "b2 is added once for each unit. Add it once, to the sum over the units.",
@@ -361,9 +359,6 @@ count_right_with_only = Exercise(
             np.mean: "You return a share between 0 and 1. The task asks for the number of right answers: a sum, not a mean.",
             np.asarray: "You return True or False for each picture. np.sum counts how many are True.",
             len: "You count all pictures, right or not. len counts every entry; np.sum counts those that are True.",
-            lambda hits: int(hits[0]): "You judge the first picture alone. Is your return inside the loop? It belongs "
-            "behind it.",
-            lambda hits: int(hits[-1]): "Only the last picture counts: give the counter its 0 once, before the loop.",
         },
         "compare": {operator.ne: "You count the wrong answers. Count where the answer equals Y."},
         "answer": {

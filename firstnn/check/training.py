@@ -317,7 +317,7 @@ train = Exercise(
             "lower.",
         },
         "give": {
-            lambda losses: losses[-1:]: "Your list holds only the last loss: make the empty list once, before the loop.",
+            lambda losses: losses[-1:]: "Your list holds the last loss alone: make the empty list once, before the loop.",
             lambda losses: []: "Your list stays empty: append the loss to it in each epoch.",
         },
         "sign": {1: "You climb: the loss grows. Take learning_rate × slope away from the weights."},
@@ -337,8 +337,6 @@ train = Exercise(
     others={
         step_after_the_loop: "Every loss is the same, because the update stands after the loop: the network takes one step, "
         "at the very end. Indent it, so that it stands inside the loop.",
-        lambda network, X, Y, rate, epochs: loop(network, X, Y, rate, 1): "Your function ends after one epoch: return "
-        "stands inside the loop. Move it to the left, under the for.",
     },
     hints={
         "Y_hat must have 2 axes": "Y_hat is the table of probabilities that network.forward(X) gives, and compute_loss(Y, "
@@ -387,8 +385,8 @@ def regimes(answer: Any) -> Result:
     if sum(word in REGIMES for word in words) < len(answer):
         return Result(
             False,
-            f"The words to choose from are {', '.join(REGIMES)}; one of yours is another one. Write each as a "
-            "text in quotes.",
+            f"The words to choose from are {', '.join(REGIMES)}; one of yours is another one. Write each as a text in "
+            "quotes.",
         )
     if tuple(words) == RIDDLE:
         return Result(True, "All four: you read a learning rate from a curve.")
@@ -579,8 +577,8 @@ def too_little_learnt(ask: Callable) -> str | None:
     fall = f"from {passes.loss(T, before):.2f} to {passes.loss(T, after):.2f}"
     return (
         f"Each step is right, but after 300 epochs with learning rate 1 the loss has gone {fall}, and {right} of 150 are "
-        f"right. It is the start: are your first weights drawn at random, and how large? Normal numbers times "
-        f"sqrt(2 / inputs of the layer) are good."
+        "right. It is the start: are your first weights drawn at random, and how large? Normal numbers times sqrt(2 / "
+        "inputs of the layer) are good."
     )
 
 
@@ -589,8 +587,8 @@ network_from_memory = Exercise(
     right=network_and_training,
     examples=lambda: [],
     praise=(
-        "Loop, forward, backward and step, all of them yours: every step went against the true slopes, and 143 of "
-        "150 are right, the best possible."
+        "Loop, forward, backward and step, all of them yours: every step went against the true slopes, and 143 of 150 are "
+        "right, the best possible."
     ),
     trouble=network_trouble,
     remark=lambda ask: far_off(scales(ask), 0.2, 4.0, OTHER_START),
@@ -611,8 +609,8 @@ def moving_step(
     velocity,
     learning_rate,
     momentum,
-    keeps=lambda momentum: momentum,
-    of_slope=lambda momentum: 1,
+    keeps=lambda m: m,
+    of_slope=lambda m: 1,
     sign=-1,
     rate=lambda rate: rate,
     uses=lambda old, new, dW, momentum: new,
@@ -661,20 +659,19 @@ momentum_step = Exercise(
     praise="The velocity keeps a share of what it was and takes up the new slope; the step goes along the new velocity.",
     slips={
         "keeps": {
-            lambda momentum: 0: "The old velocity is forgotten: the new one is momentum × velocity + slope.",
-            lambda momentum: 1: "The old velocity is kept whole. Only its share momentum stays: momentum × velocity + "
-            "slope.",
-            lambda momentum: 1 - momentum: "1 − momentum multiplies the old velocity. The share that stays is momentum.",
-            lambda momentum: 0.9: "You always take the momentum 0.9. Use the argument momentum.",
-            lambda momentum: -momentum: "The old velocity is taken away. It is added: momentum × velocity + slope.",
+            lambda m: 0: "The old velocity is forgotten: the new one is momentum × velocity + slope.",
+            lambda m: 1: "The old velocity is kept whole. Only its share momentum stays: momentum × velocity + slope.",
+            lambda m: 1 - m: "1 − momentum multiplies the old velocity. The share that stays is momentum.",
+            lambda m: 0.9: "You always take the momentum 0.9. Use the argument momentum.",
+            lambda m: -m: "The old velocity is taken away. It is added: momentum × velocity + slope.",
         },
         "of_slope": {
-            lambda momentum: 1 - momentum: "1 − momentum multiplies the slope, as some books write it. Here the whole slope "
-            "is added: momentum × velocity + slope.",
-            lambda momentum: momentum: "momentum multiplies the slope too. It belongs to the old velocity alone.",
-            lambda momentum: 0: "The slope is missing: without it the velocity only fades. momentum × velocity + slope.",
-            lambda momentum: -1: "The slope is taken away from the velocity. It is added here, and the step goes against "
-            "the velocity.",
+            lambda m: 1 - m: "1 − momentum multiplies the slope, as some books write it. Here the whole slope is added: "
+            "momentum × velocity + slope.",
+            lambda m: m: "momentum multiplies the slope too. It belongs to the old velocity alone.",
+            lambda m: 0: "The slope is missing: without it the velocity only fades. momentum × velocity + slope.",
+            lambda m: -1: "The slope is taken away from the velocity. It is added here, and the step goes against the "
+            "velocity.",
         },
         "sign": {1: "You walk uphill. The step takes learning_rate × velocity away."},
         "rate": {
@@ -682,9 +679,8 @@ momentum_step = Exercise(
             **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in (0.01, 0.1)},
         },
         "uses": {
-            lambda old, new, dW, m: (
-                old
-            ): "The step goes along the old velocity. Compute the new velocity first, and use that.",
+            lambda old, new, dW, m: old: "The step goes along the old velocity. Compute the new velocity first, and use "
+            "that.",
             lambda old, new, dW, m: dW: "The step goes along the slope. It goes along the new velocity.",
             lambda old, new, dW, m: m * new: "momentum multiplies the step. It belongs to the old velocity alone, and the "
             "step is learning_rate × the new velocity.",
@@ -695,43 +691,40 @@ momentum_step = Exercise(
             lambda old, new: old: "The step is right, but you hand back the old velocity. The next step needs the new one.",
         },
         "give": {
-            lambda parameters, velocity: parameters: "You return the new parameters alone. The next step needs the new "
-            "velocity: return both lists, separated by a comma.",
-            lambda parameters, velocity: velocity: "You return the new velocity alone. Return both lists, the new "
-            "parameters first.",
-            lambda parameters, velocity: (velocity, parameters): "They come back in the wrong order: the new parameters "
-            "first, then the new velocity.",
-            lambda parameters, velocity: tuple(zip(parameters, velocity)): "You return four pairs. Return two lists of "
-            "four: the new parameters, then the new velocity.",
-            lambda parameters, velocity: (parameters[-1], velocity[-1]): "You return the last two arrays alone. Collect all "
-            "of them in two lists, with append, and return the lists.",
-            lambda parameters, velocity: (parameters[-1:], velocity[-1:]): "Your lists hold the last array alone: make the "
-            "empty lists once, before the loop.",
-            lambda parameters, velocity: (parameters[0], velocity[0]): "Only W1 has taken its step, and it stands in no "
-            "list. Go through all four arrays: zip(parameters, gradients, velocity).",
-            lambda parameters, velocity: (parameters[:1], velocity[:1]): "Only W1 has taken its step. Go through all four "
-            "arrays: zip(parameters, gradients, velocity).",
-            lambda parameters, velocity: (*parameters, *velocity): "You return eight arrays. Return two lists of four: the "
-            "new parameters, then the new velocity.",
+            lambda W, V: W: "You return the new parameters alone. The next step needs the new velocity: return both lists, "
+            "separated by a comma.",
+            lambda W, V: V: "You return the new velocity alone. Return both lists, the new parameters first.",
+            lambda W, V: (V, W): "They come back in the wrong order: the new parameters first, then the new velocity.",
+            lambda W, V: tuple(zip(W, V)): "You return four pairs. Return two lists of four: the new parameters, then the "
+            "new velocity.",
+            lambda W, V: (W[-1], V[-1]): "You return the last two arrays alone. Collect all of them in two lists, with "
+            "append, and return the lists.",
+            lambda W, V: (W[-1:], V[-1:]): "Your lists hold the last array alone: make the empty lists once, before the "
+            "loop.",
+            lambda W, V: (W[0], V[0]): "Only W1 has taken its step, and it stands in no list. Go through all four arrays: "
+            "zip(parameters, gradients, velocity).",
+            lambda W, V: (W[:1], V[:1]): "Only W1 has taken its step. Go through all four arrays: zip(parameters, "
+            "gradients, velocity).",
+            lambda W, V: (*W, *V): "You return eight arrays. Return two lists of four: the new parameters, then the new "
+            "velocity.",
         },
     },
     others={
-        lambda parameters, gradients, velocity, rate, momentum: (
-            tuple(W - rate * dW for W, dW in zip(parameters, gradients)),
-            tuple(velocity),
+        lambda p, g, v, rate, m: (
+            tuple(W - rate * dW for W, dW in zip(p, g)),
+            tuple(v),
         ): "This is a step without momentum, and the velocity stays as it was.",
-        lambda parameters, gradients, velocity, rate, momentum: (tuple(parameters), tuple(velocity)): "You hand back the "
-        "lists that you were given. In a loop, W = … gives a name a new value and leaves the list as it is: collect the new "
-        "arrays in lists of your own.",
+        lambda p, g, v, rate, m: (tuple(p), tuple(v)): "You hand back the lists that you were given. In a loop, W = … gives "
+        "a name a new value and leaves the list as it is: collect the new arrays in lists of your own.",
         lambda *given: moving_step(*given, keeps=lambda m: 1, of_slope=lambda m: m): "momentum multiplies the slope in "
         "place of the old velocity: have the two changed places?",
-        lambda parameters, gradients, velocity, rate, momentum: (
-            tuple(W + momentum * V - rate * dW for W, dW, V in zip(parameters, gradients, velocity)),
-            tuple(momentum * V - rate * dW for dW, V in zip(gradients, velocity)),
+        lambda p, g, v, rate, m: (
+            tuple(W + m * V - rate * dW for W, dW, V in zip(p, g, v)),
+            tuple(m * V - rate * dW for dW, V in zip(g, v)),
         ): RATE_INSIDE,
-        lambda parameters, gradients, velocity, rate, momentum: (
-            tuple(W - (momentum * V + rate * dW) for W, dW, V in zip(parameters, gradients, velocity)),
-            tuple(momentum * V + rate * dW for dW, V in zip(gradients, velocity)),
+        lambda p, g, v, rate, m: (
+            tuple(W - (m * V + rate * dW) for W, dW, V in zip(p, g, v)),
+            tuple(m * V + rate * dW for dW, V in zip(g, v)),
         ): RATE_INSIDE,
     },
     hints={
