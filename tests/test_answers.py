@@ -151,7 +151,7 @@ def test_the_check_of_the_backward_pass_knows_the_measured_slopes():
     "wrong", [answers_05.in_place_weights, answers_05.in_place_biases, answers_05.in_place_without_return]
 )
 def test_an_array_written_into_is_named(wrong):
-    assert "W = W - ..." in check.update(wrong).message
+    assert "W = W - …" in check.update(wrong).message
 
 
 @pytest.mark.parametrize("wrong", answers_05.ANOTHER_NETWORK)

@@ -58,10 +58,7 @@ def product_of_sines(v: Any) -> float:
 
 
 PLACES = "x may have any number of axes: for index in np.ndindex(x.shape) runs through all its places."
-NOT_PUT_BACK = (
-    "An entry stays moved while you measure the next one. Put it back, or take fresh copies of x for each entry, inside the "
-    "loop."
-)
+NOT_PUT_BACK = "An entry stays moved while you measure the next one. Put it back, or take fresh copies of x in each round."
 
 numerical_gradient = Exercise(
     "numerical_gradient(f, x, step)",
@@ -87,10 +84,8 @@ numerical_gradient = Exercise(
             "difference, (f(above) - f(below)), before you divide.",
             lambda at, up, down, h: up - down / 2 * h: "Brackets are missing twice: around the difference of the two values "
             "of f, and around (2 * step).",
-            lambda at, up, down, h: (down - up) / (2 * h): "Every slope has the wrong sign. It is the value above minus the "
-            "value below.",
-            lambda at, up, down, h: (up + down) / (2 * h): "You add the two values of f. The rise is their difference: "
-            "above minus below.",
+            lambda at, up, down, h: (down - up) / (2 * h): "Every slope has the wrong sign: f(above) comes first.",
+            lambda at, up, down, h: (up + down) / (2 * h): "You add the two values of f. The rise is their difference.",
             lambda at, up, down, h: (up - at) / (2 * h): "You divide by two steps, but your two points lie one step apart: "
             "a step up and a step back lead to x itself. Go on, to one step below x.",
         },
@@ -108,12 +103,9 @@ numerical_gradient = Exercise(
         },
         "own_step": {1e-5: "You use a step of your own. Use the step that the function is given."},
         "give": {
-            np.ravel: "The slopes are right, but they stand in one row. Give them the shape of x: start from "
-            "np.zeros_like(x).",
-            lambda all_: np.full_like(all_, all_.sum()): "Each slope is added to every entry. Name its place: slopes[index] "
-            "= …",
-            lambda all_: all_.flat[-1]: "You return the slope of the last entry alone. Put each slope in its place of an "
-            "array.",
+            np.ravel: "The slopes are right, but they stand in one row. Start from np.zeros_like(x).",
+            lambda all_: np.full_like(all_, all_.sum()): "Each slope is added to every entry. Name its place.",
+            lambda all_: all_.flat[-1]: "You return the slope of the last entry alone. Put each in its place of an array.",
         },
     },
     others={
@@ -176,8 +168,8 @@ two_paths = Value(
             lambda z: max(0, z): "You multiply by the value of ReLU, a. Take its slope at z, which is 1 where z is above 0.",
         },
         "weights": {
-            lambda W2: W2 * 0 + 1: "The second weight of each path is forgotten: if the hidden unit rises by 1, output k "
-            "rises by W2[0, k].",
+            lambda W2: W2 * 0 + 1: "The second weight of each path is forgotten: if the unit rises by 1, output k rises by "
+            "W2[0, k].",
         },
     },
     others={
@@ -269,46 +261,37 @@ FORWARD = {
 COMMON = {
     lambda P, T, Y, Z2: (P - T) / len(P): "",
     lambda P, T, Y, Z2: P - T: "the division by N is missing in dZ2: the loss is a mean, so each picture counts 1/N",
-    lambda P, T, Y, Z2: (P - T) / 150: "you divide by 150, the number of pictures in the notebook. This test has another "
-    "number: write len(X)",
-    lambda P, T, Y, Z2: (P - T) / P.shape[1]: "you divide by 10, the number of classes: divide by the number of pictures, "
-    "len(X)",
-    lambda P, T, Y, Z2: (P - T) / T.size: "you divide by the number of all entries of Y_hat: divide by the number of "
-    "pictures, len(X), only",
+    lambda P, T, Y, Z2: (P - T) / 150: "you divide by 150, as in the notebook. Here the number is another one: len(X)",
+    lambda P, T, Y, Z2: (P - T) / P.shape[1]: "you divide by 10, the number of classes: divide by len(X)",
+    lambda P, T, Y, Z2: (P - T) / T.size: "you divide by the number of all entries of Y_hat: divide by len(X)",
     lambda P, T, Y, Z2: (P - T) / len(P) ** 2: "you divide by N twice: dZ2 holds the 1/N already",
-    lambda P, T, Y, Z2: P - T / len(P): "T holds the 1/N, and Y_hat does not: dZ2 is share * Y_hat − T, where share is 1/N",
-    lambda P, T, Y, Z2: P / len(P) - T: "Y_hat is divided by N, and one_hot(Y) is not: put brackets around the difference, "
-    "(Y_hat − one_hot(Y)) / N",
-    lambda P, T, Y, Z2: (P - T / len(P)) / len(P): "T is divided by N twice, and Y_hat once: dZ2 is Y_hat / N − T, if T is "
-    "one_hot(Y) / N",
+    lambda P, T, Y, Z2: P - T / len(P): "T holds the 1/N, and Y_hat does not: dZ2 is Y_hat / N − T",
+    lambda P, T, Y, Z2: P / len(P) - T: "Y_hat alone is divided by N. With brackets: (Y_hat − one_hot(Y)) / N",
+    lambda P, T, Y, Z2: (P - T / len(P)) / len(P): "T is divided by N twice: if T is one_hot(Y) / N, dZ2 is Y_hat / N − T",
     lambda P, T, Y, Z2: (T - P) / len(P): "the sign is turned round: dZ2 is Y_hat − one_hot(Y), in this order",
     lambda P, T, Y, Z2: T - P: "dZ2 has the wrong sign and lacks the division by N: it is (Y_hat − one_hot(Y)) / N",
     lambda P, T, Y, Z2: P / len(P): "you use Y_hat without taking the one-hot rows of Y away: at the true digit, 1 must go",
-    lambda P, T, Y, Z2: (P - Y[:, None]) / len(P): "you take the class numbers themselves away from Y_hat: turn Y into "
-    "one-hot rows first",
+    lambda P, T, Y, Z2: (P - Y[:, None]) / len(P): "you take the class numbers away from Y_hat: turn Y into one-hot rows",
     lambda P, T, Y, Z2: (Z2 - T) / len(P): "you use the logits Z2 in place of Y_hat: softmax makes the probabilities",
     lambda P, T, Y, Z2: (P - T) * P * (1 - P) / len(P): "you multiply by Y_hat * (1 − Y_hat) as well: the slope of softmax "
     "is already in Y_hat − one_hot(Y)",
-    lambda P, T, Y, Z2: -T / P / len(P): "−T / Y_hat is the slope along Y_hat, one step too early: along the logits it is "
-    "Y_hat − one_hot(Y)",
+    lambda P, T, Y, Z2: -T / P / len(P): "−T / Y_hat is the slope along Y_hat. Along the logits it is Y_hat − one_hot(Y)",
 }
 HIDDEN = {
     lambda dA1, Z1: dA1 * (Z1 > 0): "",
     lambda dA1, Z1: dA1: "no hidden unit is ever switched off: the mask is missing (dA1 stands in place of dZ1), or it is "
     "A1 >= 0, which is always true. Ask whether Z1 > 0",
     lambda dA1, Z1: dA1 * (Z1 <= 0): "the mask is inverted: slopes pass where Z1 > 0 and stop elsewhere",
-    lambda dA1, Z1: dA1 * np.maximum(0, Z1): "you multiply by A1, the value of ReLU: multiply by its slope, 1 where Z1 > 0 "
-    "and 0 elsewhere",
-    lambda dA1, Z1: dA1 * Z1: "you multiply by Z1: multiply by the slope of ReLU there, 1 where Z1 > 0 and 0 elsewhere",
-    lambda dA1, Z1: np.maximum(0, dA1): "you rectify the slopes themselves: the mask asks where Z1 > 0, not where dA1 > 0, "
-    "for slopes may be negative",
-    lambda dA1, Z1: dA1 * (1 - np.tanh(Z1) ** 2): "this is the slope of tanh: the hidden layer here has ReLU, with the "
-    "slope 1 where Z1 > 0 and 0 elsewhere",
+    lambda dA1, Z1: dA1 * np.maximum(0, Z1): "you multiply by the value of ReLU: multiply by its slope, Z1 > 0",
+    lambda dA1, Z1: dA1 * Z1: "you multiply by Z1: multiply by the slope of ReLU there, Z1 > 0",
+    lambda dA1, Z1: np.maximum(0, dA1): "you rectify the slopes themselves: the mask asks where Z1 > 0, for slopes may be "
+    "negative",
+    lambda dA1, Z1: dA1 * (1 - np.tanh(Z1) ** 2): "this is the slope of tanh: the hidden layer here has ReLU, with the mask "
+    "Z1 > 0",
 }
 PRODUCT = {
     lambda A, Z, dZ: A.T @ dZ: "",
-    lambda A, Z, dZ: dZ.T @ A: "the product is transposed: its shape must be that of the weights. Write the shapes beside "
-    "both factors",
+    lambda A, Z, dZ: dZ.T @ A: "the product is transposed: its shape must be that of the weights",
     lambda A, Z, dZ: Z.T @ dZ: "you use Z1, before ReLU: it is A1 that the weights W2 multiply",
     lambda A, Z, dZ: A.T @ dZ / len(A): "you divide by N once more: dZ2 holds the 1/N already",
 }
@@ -316,12 +299,9 @@ BIAS = {
     lambda dZ: dZ.sum(axis=0, keepdims=True): "",
     lambda dZ: dZ.sum(axis=0): "the numbers are right, but the shape lost an axis: keepdims=True keeps (1, …)",
     lambda dZ: dZ: "the sum is missing, and there is a row for each picture: sum over the pictures, axis=0",
-    lambda dZ: dZ.sum(axis=1): "you sum over the wrong axis: each bias is added to every picture, so sum over the pictures, "
-    "axis=0",
-    lambda dZ: dZ.sum(): "you sum over everything and get one number: sum over the pictures only, axis=0, and keep one for "
-    "each bias",
-    lambda dZ: dZ.mean(axis=0, keepdims=True): "you take the mean, which divides by N once more: sum, for dZ2 holds the 1/N "
-    "already",
+    lambda dZ: dZ.sum(axis=1): "you sum over the wrong axis: sum over the pictures, axis=0",
+    lambda dZ: dZ.sum(): "you sum over everything: sum over the pictures only, axis=0, and keep one for each bias",
+    lambda dZ: dZ.mean(axis=0, keepdims=True): "you take the mean, which divides by N once more: sum, dZ2 holds the 1/N",
     lambda dZ: dZ.max(axis=0, keepdims=True): "the sum over the pictures is wanted: np.sum with axis=0",
     lambda dZ: dZ[:1]: "this is one row only: every picture uses the bias, so sum over all of them, axis=0",
 }

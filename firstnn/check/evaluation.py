@@ -38,10 +38,7 @@ def answers() -> list[tuple]:
     ]
 
 
-APART = (
-    "You measure how far apart the two numbers are. Digits are names: an 8 called 9 is as wrong as an 8 called 0. Count "
-    "where they are equal."
-)
+APART = "You measure how far apart they are. Digits are names, and 8 called 9 is as wrong as 8 called 0: count equal ones."
 EACH_WITH_EACH = (
     "You take each entry of Y with each of predicted, as a loop in a loop does. Take pairs: for t, p in zip(Y, predicted)."
 )
@@ -54,20 +51,15 @@ accuracy = Exercise(
     praise="The share of the answers that are right, from 0 to 1.",
     slips={
         "average": {
-            lambda hits, N: np.sum(hits): "You count the right answers. Accuracy is their share: divide by the number of "
-            "answers.",
-            lambda hits, N: np.all(hits): "You ask whether all answers are right. Ask which share of them is, and divide "
-            "with a single /.",
-            lambda hits, N: N: "You count all answers, right or not. len counts every entry; np.sum counts those that are "
-            "True.",
+            lambda hits, N: np.sum(hits): "You count the right answers. Accuracy is their share: divide by len(Y).",
+            lambda hits, N: np.all(hits): "You ask whether all answers are right. Ask which share is, with a single /.",
+            lambda hits, N: N: "You count all answers, right or not. np.sum counts those that are True.",
             lambda hits, N: 1.0: "Your accuracy is always 1. Are Y and predicted compared, and is a right answer alone "
             "counted? len counts every entry, right or not.",
             lambda hits, N: 0.0: "Your accuracy is always 0. Does a right answer raise the count, by += 1? And // drops "
             "what stands behind the point: / keeps it.",
-            lambda hits, N: hits.mean() / 10: "You divide once too often. Divide by the number of answers only, not by the "
-            "number of digits as well.",
-            lambda hits, N: hits.sum() / 10: "You divide by the number of digits, 10. Divide by the number of answers, "
-            "len(Y).",
+            lambda hits, N: hits.mean() / 10: "You divide once too often. Divide by the number of answers only.",
+            lambda hits, N: hits.sum() / 10: "You divide by the number of digits, 10. Divide by len(Y).",
             **{
                 lambda hits, N, size=size: (
                     hits.sum() / size
@@ -78,8 +70,7 @@ accuracy = Exercise(
             "and a return inside the loop ends it at the first one.",
         },
         "compare": {
-            operator.ne: "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: == "
-            "instead of !=.",
+            operator.ne: "This is the share of wrong answers, the error rate. Accuracy is the share of right ones: ==.",
             lambda Y, p: np.abs(Y - p): APART,
             np.subtract: APART,
             lambda Y, p: p: "You never compare with Y. Count where the two are equal.",
@@ -87,8 +78,7 @@ accuracy = Exercise(
             lambda Y, p: np.isin(p, Y): NAMES_IN_BOTH,
         },
         "give": {
-            lambda share: 100 * share: "This is the accuracy in per cent. We keep it between 0 and 1 and turn it into per "
-            "cent only when we print it.",
+            lambda share: 100 * share: "This is in per cent. We keep it between 0 and 1, and print it in per cent.",
         },
         "of": {
             lambda hits: hits[:-1]: "The last answer is not counted: does your loop end one place early?",
@@ -102,8 +92,7 @@ accuracy = Exercise(
         **{lambda Y, p, size=size: np.mean(Y[:size] == p[:size]): first_of(size, "Y") for size in SIZES},
         lambda Y, p: np.equal.outer(Y, p).sum() / len(Y): EACH_WITH_EACH,
         lambda Y, p: np.equal.outer(Y, p).mean(): EACH_WITH_EACH,
-        lambda Y, p: np.sum(Y != p): "You count the wrong answers. Count the right ones, and divide by the number of "
-        "answers.",
+        lambda Y, p: np.sum(Y != p): "You count the wrong answers. Count the right ones, and divide by len(Y).",
         lambda Y, p: len(set(Y.tolist()) & set(p.tolist())) / len(Y): NAMES_IN_BOTH,
     },
     hints={"outside": FIXED_LENGTH.format("Y")},
@@ -150,24 +139,19 @@ confusion_matrix = Exercise(
     praise="Each answer is counted once, in the row of the true digit and the column of the predicted one.",
     slips={
         "place": {
-            lambda t, p: (p, t): "Rows and columns are swapped: the true digit chooses the row, the predicted digit the "
-            "column.",
+            lambda t, p: (p, t): "Rows and columns are swapped: the true digit chooses the row.",
             lambda t, p: (t - 1, p - 1): "Your counts stand one row and one column too early. Python counts from 0, so "
             "digit d has row d: do not subtract 1.",
             lambda t, p: ((t + 1) % 10, (p + 1) % 10): "Your counts stand one row and one column too late. Python counts "
             "from 0, so digit d has row d: do not add 1.",
-            lambda t, p: (t, t): "Each answer is counted in the column of its true digit. The column is the digit that was "
-            "said: M[true, said].",
-            lambda t, p: (p, p): "Each answer is counted in the row of the digit that was said. The row is the true digit: "
-            "M[true, said].",
+            lambda t, p: (t, t): "Each answer is counted in the column of its true digit: M[true, said].",
+            lambda t, p: (p, p): "Each answer is counted in the row of the digit that was said: M[true, said].",
         },
         "pairs": {
-            operator.eq: "You count only the right answers, so everything beside the diagonal is 0. Count each answer, the "
-            "wrong ones too.",
+            operator.eq: "You count only the right answers, so all beside the diagonal is 0. Count the wrong ones too.",
             operator.ne: "You count only the wrong answers, so the diagonal is 0. Count the right ones too.",
             lambda Y, p: slice(-1): "The last answer is not counted: does your loop end one place early?",
-            lambda Y, p: slice(1, None): "The first answer is not counted: does your loop begin at 1? Places are counted "
-            "from 0.",
+            lambda Y, p: slice(1, None): "The first answer is not counted: places are counted from 0.",
             **{(lambda Y, p, size=size: slice(size)): first_of(size, "Y") for size in SIZES},
         },
         "count": {
@@ -180,8 +164,7 @@ confusion_matrix = Exercise(
         "ends": {
             without_9: "Row 9 and column 9 are empty: your loop stops before the digit 9. range(10) goes from 0 to 9.",
             lambda M: M[:9, :9]: "The digit 9 has no row. There are ten digits, so the shape is (10, 10).",
-            lambda M: np.pad(M, (0, 1)): "Your matrix has a row too many. There are ten digits, 0 to 9, so the shape is "
-            "(10, 10).",
+            lambda M: np.pad(M, (0, 1)): "Your matrix has a row too many. For ten digits the shape is (10, 10).",
         },
         "share": {
             lambda M: M / M.sum(): "You divided by the number of answers. A confusion matrix holds counts.",
@@ -196,8 +179,7 @@ confusion_matrix = Exercise(
         },
     },
     others={
-        lambda Y, p: np.zeros((10, 10)): "All counts are 0. Go through the pairs of Y and predicted, and add 1 at [true, "
-        "said] for each.",
+        lambda Y, p: np.zeros((10, 10)): "All counts are 0. Go through the pairs, and add 1 at [true, said].",
         lambda Y, p: np.outer(np.bincount(Y, minlength=10), np.bincount(p, minlength=10)): EACH_WITH_EACH,
         lambda Y, p: np.add.outer(np.bincount(Y, minlength=10), np.bincount(p, minlength=10)) - table(Y, p): "| asks "
         "whether at least one of two things is so. Both must be: (Y == t) & (predicted == p).",
@@ -210,8 +192,7 @@ confusion_matrix = Exercise(
         "each true digit with each predicted digit.",
         lambda Y, p: np.bincount(p, minlength=10): "You count how often each digit was said. Count pairs: one entry for "
         "each true digit with each predicted digit.",
-        lambda Y, p: np.mean(Y == p): "This is the accuracy, one number. The matrix keeps a count for each pair of a true "
-        "and a predicted digit.",
+        lambda Y, p: np.mean(Y == p): "This is the accuracy. The matrix counts each pair of a true and a predicted digit.",
     },
     hints={
         "outside": "M needs ten rows and ten columns, whatever the data, and a loop over the answers goes to len(Y).",
@@ -267,13 +248,11 @@ best_possible = Exercise(
     ),
     slips={
         "over": {
-            lambda X, n: 1: "You count the pictures that are called right. The accuracy is their share: divide by the "
-            "number of damaged digits, len(X).",
-            lambda X, n: X.size: "You divide by the number of all pixels. Divide by the number of damaged digits, len(X).",
-            lambda X, n: X.shape[1]: "You divide by the number of pixels of one picture. Divide by the number of damaged "
-            "digits, len(X).",
-            lambda X, n: len(n): "You divide by the number of different pictures. Divide by the number of damaged digits, "
-            "len(X).",
+            lambda X, n: 1: "You count those that are called right. Their share is wanted: divide by len(X).",
+            lambda X, n: X.size: "You divide by the number of all pixels. Divide by len(X), that of damaged digits.",
+            lambda X, n: X.shape[1]: "You divide by the pixels of one picture. Divide by len(X), the number of damaged "
+            "digits.",
+            lambda X, n: len(n): "You divide by the number of different pictures. Divide by that of damaged digits, len(X).",
             **{
                 (lambda X, n, size=size: size): f"You divide by {size}. The check uses other data as well: write len(X)."
                 for size in SIZES
@@ -285,32 +264,28 @@ best_possible = Exercise(
             "and a rule can give one answer for each picture: take the largest count of each row only.",
             lambda counts: counts.max(axis=0): "You take the largest count of each digit. Take the largest count of each "
             "picture, that is of each row: max(axis=1).",
-            lambda counts: counts.max(): "You take the largest of all counts. Take the largest count of each row, "
-            "max(axis=1), and add them up.",
+            lambda counts: counts.max(): "You take the largest of all counts. Add up the largest of each row, max(axis=1).",
             lambda counts: counts.argmax(axis=1): "You add up the digits themselves. argmax gives the most frequent digit, "
             "max gives how often it occurs: you want max.",
-            lambda counts: counts.min(axis=1): "You take the smallest count of each picture. The best answer is its most "
-            "frequent digit: max(axis=1).",
+            lambda counts: counts.min(axis=1): "You take the smallest count. The best answer is the most frequent digit: "
+            "max(axis=1).",
         },
         "rows": {
             lambda counts: counts[clear(counts)]: "You give up every ambiguous picture. Its most frequent digit is still a "
             "right answer part of the time: count those too.",
-            lambda counts: counts[~clear(counts)]: "You count the ambiguous pictures alone. The clear ones can all be "
-            "called right: count them too.",
+            lambda counts: counts[~clear(counts)]: "You count the ambiguous pictures alone. Count the clear ones too.",
         },
         "give": {
             lambda share: 100 * share: "This is in per cent. We keep an accuracy between 0 and 1.",
-            lambda share: 1 - share: "This is the share that must go wrong. The accuracy is the rest: the share that can be "
-            "right.",
+            lambda share: 1 - share: "This is the share that must go wrong. The accuracy is the share that can be right.",
         },
         "add": {
-            np.asarray: "You have the largest count of each picture. Add them up, and divide by the number of damaged "
-            "digits.",
+            np.asarray: "You have the largest count of each picture. Add them up, and divide by len(X).",
         },
     },
     others={
         lambda X, Y: counts_of(X, Y).max(axis=1): "You have the largest count of each picture. Add them up, and divide by "
-        "the number of damaged digits.",
+        "len(X).",
         lambda X, Y: (counts_of(X, Y).max(axis=1) / counts_of(X, Y).sum(axis=1)).mean(): "You take the mean over the "
         "different pictures, as if each came up equally often. Some come up more often: add the largest counts, and divide "
         "once, by the number of damaged digits.",
@@ -326,8 +301,8 @@ best_possible = Exercise(
         lambda X, Y: (X.max() + counts_of(X, Y).max()) / 2: TWO_THINGS,
         lambda X, Y: 1 - 6 / 150: "Six ambiguous pictures are not six mistakes: one of them costs two. And your function "
         "must count it from the X and Y that it is given.",
-        lambda X, Y: 143 / 150: "143 of 150 is the answer for one wiped pixel. Your function must count it from the X and Y "
-        "that it is given.",
+        lambda X, Y: 143 / 150: "143 of 150 is the answer for one wiped pixel. Your function must count it from its X and "
+        "Y.",
     },
     hints={
         "has no attribute 'max'": TWO_THINGS,
@@ -391,7 +366,7 @@ share_seen = Exercise(
     slips={
         "over": {
             lambda A, X: 1: "You count them. Give their share: divide by the number of test pictures.",
-            lambda A, X: len(A): "You divide by the number of training pictures. Divide by the number of test pictures.",
+            lambda A, X: len(A): "You divide by the number of training pictures. Divide by that of test pictures.",
             **{
                 (lambda A, X, size=size: size): f"You divide by {size}. The check uses other data: write len(X)."
                 for size in SIZES
@@ -404,16 +379,15 @@ share_seen = Exercise(
             "in it, each pixel perhaps another one. All 15 must agree in one row: .all(axis=1) first, then .any().",
         },
         "hit": {
-            lambda rows: rows.sum(axis=1): "A test picture counts once, however often it stands in the training set: stop "
-            "at the first hit.",
+            lambda rows: rows.sum(axis=1): "A test picture counts once, however often it was trained: stop at the first "
+            "hit.",
         },
         "of": {
             **{(lambda hits, size=size: hits[:size]): first_of(size, "X") for size in SIZES},
         },
         "give": {
             lambda share: 100 * share: "This is in per cent. Give a share between 0 and 1.",
-            lambda share: 1 - share: "This is the share of the test pictures that are new. The question is which share has "
-            "been seen.",
+            lambda share: 1 - share: "This is the share of the test pictures that are new, not of those seen.",
         },
     },
     others={
@@ -421,17 +395,14 @@ share_seen = Exercise(
         lambda a, b: evaluation.share_seen(b, a) * len(a) / len(b): OTHER_WAY,
         lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)): ONCE_EACH,
         lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)) * len(np.unique(b, axis=0)) / len(b): ONCE_EACH,
-        row_by_row: "You compare picture 0 with picture 0, 1 with 1, and so on. Look for each test picture among all "
-        "training pictures.",
+        row_by_row: "You compare picture 0 with picture 0, 1 with 1 … Look for each among all training pictures.",
         each_copy: "You count each copy in the training set. A test picture counts once: stop at the first hit. Then divide "
         "by the number of test pictures.",
-        lambda a, b: (b[:, None] == a).all(axis=2).any(axis=1): "You have True or False for each test picture. Give the "
-        "share of True.",
+        lambda a, b: (b[:, None] == a).all(axis=2).any(axis=1): "You have True or False for each. Give the share of True.",
     },
     hints={
         "outside": FIXED_LENGTH.format("X"),
-        "broadcast": "The two sets have other numbers of pictures. Take one picture of X at a time, and compare it with all "
-        "of X_train: X_train == image.",
+        "broadcast": "The two sets have other numbers of pictures. Compare one at a time with all: X_train == image.",
         "truth!": "two pictures compared give 15 truths, one for each pixel. (image == other).all() asks whether all agree; "
         "with all training pictures at once it is (X_train == image).all(axis=1).any().",
     },
@@ -440,8 +411,7 @@ share_seen = Exercise(
 # ---- 5: the tightest glyph
 
 NOT_SET_ANEW = (
-    "The least ink is set once, before the first picture, so no later picture can get below it. Set it anew for each "
-    "picture, inside the outer loop."
+    "The least ink is set once, before the first picture, so no later one gets below it. Set it anew inside the outer loop."
 )
 MOST_INK = (
     "Of the digits that fit you take the one with the most ink; take the one with the least. Ink is 0.0 and paper is 1.0, "
@@ -505,8 +475,8 @@ tightest_glyph = Exercise(
     slips={
         "covers": {
             turned: COVERS_TURNED,
-            lambda glyph, image: (glyph == image).all(): "You take a digit only if it is the picture itself. It may have "
-            "more ink: (glyph <= image).all().",
+            lambda glyph, image: (glyph == image).all(): "You take only a digit that is the picture itself. It may have "
+            "more ink: <=.",
             lambda glyph, image: True: "You take the digit with the least ink whatever the picture is. Leave out the digits "
             "that do not cover it first: all pixels must fit, (glyph <= image).all(), not any().",
         },
@@ -514,7 +484,7 @@ tightest_glyph = Exercise(
             operator.le: "In a tie you keep the larger digit, as <= does: use <, so that the first of two stays.",
             operator.gt: "No digit is ever chosen. Begin with more ink than any digit has, such as 16, take a digit if it "
             "has less, ink < least, and let the pixels be equal too: (glyph <= image).all().",
-            lambda ink, least: least == 16: "You take the first digit that covers the picture. Take the one with the least "
+            lambda ink, least: least == 16: "You take the first digit that covers the picture, not the one with the least "
             "ink.",
             lambda ink, least: True: "You keep the last digit that covers the picture. Keep the one with the least ink.",
         },
@@ -530,8 +500,7 @@ tightest_glyph = Exercise(
         evaluation.nearest_glyph: "This is the nearest glyph, and it also chooses digits that lack some of the picture's "
         "ink. Damage adds no ink: leave those digits out first.",
         lambda X: walk(X, covers=turned, none=0): COVERS_TURNED,
-        fits: "You have True or False for each digit. Choose one digit for each picture: the one with the least ink among "
-        "the True ones.",
+        fits: "You have True or False for each digit. Choose the one with the least ink among the True ones.",
         lambda X: fits(X).sum(axis=1): "You count the digits that fit. Give the digit itself.",
         lambda X: [(15 - GLYPHS[row].sum(axis=1)).argmin() for row in fits(X)]: "argmin counts in the shorter list of the "
         "digits that fit. Look its number up in the list of their names, such as np.flatnonzero(fit).",

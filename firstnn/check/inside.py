@@ -95,13 +95,9 @@ def other_pixels(listed: Any, truth: np.ndarray, network: FirstNeuralNetwork, im
 
 
 TO_PAPER = (
-    "You set each pixel to paper, so a paper pixel never changes. Flip it: 1 - image[pixel] turns ink to paper and paper to "
-    "ink."
+    "You set each pixel to paper, so a paper pixel never changes. 1 - image[pixel] turns ink to paper and paper to ink."
 )
-TO_INK = (
-    "You set each pixel to ink, so an ink pixel never changes. Flip it: 1 - image[pixel] turns ink to paper and paper to "
-    "ink."
-)
+TO_INK = "You set each pixel to ink, so an ink pixel never changes. 1 - image[pixel] turns ink to paper and paper to ink."
 PILED = (
     "The flips pile up: when a pixel is tried, those before it are still flipped. Begin each time with a fresh image.copy()."
 )
@@ -119,8 +115,7 @@ decisive_pixels = Exercise(
             lambda image: np.abs(image - np.tri(PIXELS)): PILED,
             lambda image: np.abs(image - np.ones((PIXELS, PIXELS))): "1 - image flips all 15 pixels at once. Flip one pixel "
             "of a copy: other[pixel] = 1 - other[pixel].",
-            lambda image: np.where(ONE, -image, image): "A minus makes -1 of 1 and leaves 0 as it is. Flip with 1 - "
-            "image[pixel].",
+            lambda image: np.where(ONE, -image, image): "A minus makes -1 of 1 and leaves 0. Flip with 1 - image[pixel].",
         },
         "keep": {
             operator.eq: "These are the pixels that change nothing. Keep the others.",
@@ -130,8 +125,7 @@ decisive_pixels = Exercise(
             "loop, and compare it with the answer to each flipped picture.",
         },
         "before": {
-            lambda network, image: 8: "You compare with 8. Compare with what the network says to the picture itself, before "
-            "any flip.",
+            lambda network, image: 8: "You compare with 8. Compare with the answer to the picture itself.",
         },
         "give": {
             lambda pixels, image: pixels + 1: "You count the pixels from 1. The first pixel has the number 0.",
@@ -237,20 +231,18 @@ surest_nonsense = Exercise(
         "give": {
             lambda row, those, pictures: pictures[row]: "The row number counts in the shorter list of impossible pictures, "
             "but you look it up in the full list.",
-            lambda row, those, pictures: row: "You return the number of a row. Return the row itself: a picture of 15 "
-            "numbers.",
+            lambda row, those, pictures: row: "You return the number of a row. Return the row itself: 15 numbers.",
         },
         "pick": {
-            np.argmin: "This is the picture of which the network is least sure. Take the largest probability, not the "
-            "smallest.",
+            np.argmin: "This is the picture of which the network is least sure. Take the largest probability.",
             lambda sure: 0: "This is the first impossible picture, not the surest. For each picture take the largest of its "
             "ten probabilities with .max(axis=1), then find the row where that is largest.",
             lambda sure: -1: "This is the last impossible picture, not the surest. Does your loop keep each one that it "
             "meets? Keep it only if its largest probability is above the largest so far.",
         },
         "sure": {
-            lambda Y_hat: Y_hat.max(axis=0): ".max(axis=0) gives the largest probability of each digit. You need that of "
-            "each picture: .max(axis=1).",
+            lambda Y_hat: Y_hat.max(axis=0): ".max(axis=0) gives the largest of each digit. You need that of each picture, "
+            "axis=1.",
             lambda Y_hat: Y_hat.argmax(axis=1): "argmax(axis=1) gives the answers, and you take the picture with the "
             "largest digit. How sure the network is of each picture is .max(axis=1).",
         },
@@ -260,8 +252,8 @@ surest_nonsense = Exercise(
         "is. Return the picture of which it is so sure: 15 numbers.",
         lambda network, pictures: network.forward(pictures[impossible(pictures)]).argmax(axis=1): "argmax(axis=1) gives the "
         "answers. How sure they are is .max(axis=1).",
-        lambda network, pictures: pictures[impossible(pictures)]: "These are all the impossible pictures. Return the one of "
-        "which the network is surest.",
+        lambda network, pictures: pictures[impossible(pictures)]: "These are all the impossible pictures. Return the "
+        "surest.",
         lambda network, pictures: (P := pictures[impossible(pictures)])[network.forward(P).argmax(axis=1)]: "argmax(axis=1) "
         "gives the answers, digits, and you take them for numbers of rows. How sure each answer is, is .max(axis=1).",
         lambda network, pictures: (P := pictures[impossible(pictures)])[network.forward(P).argmax(axis=0)]: "These are ten "
@@ -274,15 +266,13 @@ surest_nonsense = Exercise(
         "boolean index did not match indexed array along axis 0": "Do you use impossible from above? It belongs to other "
         "pictures. Work it out inside the function, from the pictures that it is given.",
         "boolean index did not match indexed array along axis 1": "The exact probabilities are ten numbers for each "
-        "picture, and you need one True or False for each. Add them up along the row with .sum(axis=1), then compare with "
-        "0.",
+        "picture, and you need one True or False for each. Add them up by .sum(axis=1), then compare.",
         "is out of bounds for axis 0": "argmax() without max(axis=1) counts through all the probabilities, ten for each "
         "picture. First take the largest of each row with .max(axis=1), then the row where that is largest.",
         "truth": "The exact probabilities are ten numbers for each picture: .sum() makes one of them.",
         "one flattened picture in each row": "One picture alone is picture.reshape(1, 15). And a mask of True and False "
         "picks pictures, it is none: pictures[mask].",
-        "arrays used as indices": "max gives probabilities, and they cannot number a row. argmax gives the number of the "
-        "row.",
+        "arrays used as indices": "max gives probabilities, and they cannot number a row. argmax gives the number.",
     },
 )
 
@@ -343,17 +333,15 @@ count_right_with_only = Exercise(
         "speak": {
             lambda units, n: np.delete(np.arange(n), units): "You switch the given units off and keep the others. It is the "
             "other way round: only the given units speak.",
-            lambda units, n: np.arange(n): "All units speak here, so units is not used. Take only these columns of A1 and "
-            "only these rows of W2.",
-            lambda units, n: np.asarray(units[-1:]): "Only the last of the given units speaks: begin the logits once, "
-            "before the loop, and add to them.",
-            lambda units, n: np.arange(len(units)): "You take the first len(units) units. units holds their numbers: A1[:, "
+            lambda units, n: np.arange(n): "All units speak here. Take only these columns of A1 and these rows of W2.",
+            lambda units, n: np.asarray(units[-1:]): "Only the last of the units speaks: begin the logits before the loop, "
+            "and add.",
+            lambda units, n: np.arange(len(units)): "You take the first len(units) units. units holds numbers: A1[:, "
             "units].",
         },
         "bias": {
             len: "b2 is added once for each unit. Add it once, to the sum over the units.",
-            lambda units: 0: "Your logits are those without the bias. It belongs to the digits, not to the hidden units: "
-            "add b2.",
+            lambda units: 0: "The bias is missing. It belongs to the digits, not to the hidden units: add b2.",
         },
         "count": {
             np.mean: "You return a share between 0 and 1. The task asks for the number of right answers: a sum, not a mean.",
@@ -364,15 +352,14 @@ count_right_with_only = Exercise(
         "answer": {
             lambda Z2: np.maximum(0, Z2).argmax(axis=1): "ReLU belongs to the hidden layer alone. Logits may be negative, "
             "and the largest of them is the answer.",
-            np.argmax: "argmax() without axis finds one place in the whole table. You need one for each picture: "
-            "argmax(axis=1).",
-            lambda Z2: Z2.argmin(axis=1): "argmin gives the digit with the smallest logit. The answer is the one with the "
-            "largest: argmax(axis=1).",
+            np.argmax: "argmax() without axis finds one place in the whole table. Find one in each row: axis=1.",
+            lambda Z2: Z2.argmin(axis=1): "argmin gives the digit with the smallest logit. The answer has the largest: "
+            "argmax.",
         },
     },
     others={
-        lambda A1, W2, b2, Y, units: logits(A1, W2, b2, units).argmax(axis=1): "These are the answers. One step is left: "
-        "count how many of them equal Y.",
+        lambda A1, W2, b2, Y, units: logits(A1, W2, b2, units).argmax(axis=1): "These are the answers: count how many equal "
+        "Y.",
         lambda A1, W2, b2, Y, units: softmax(logits(A1, W2, b2, units)): "These are the probabilities. The answer is the "
         "class with the largest one; then count how many equal Y.",
         lambda A1, W2, b2, Y, units: logits(A1, W2, b2, units): "These are the logits. The answer is the class with the "
@@ -385,16 +372,12 @@ count_right_with_only = Exercise(
         "here, and you add up what each gets right. Let them speak together: add their logits first, then count once.",
     },
     hints={
-        "shapes (5,) (75,)": "You get 5 answers for 75 pictures: you pick rows of A1, and a row is a picture. Take its "
-        "columns: A1[:, units].",
-        "shapes (10,) (75,)": "You get 10 answers for 75 pictures. A picture is a row, so look along the row: "
-        "argmax(axis=1).",
+        "shapes (5,) (75,)": "You get 5 answers for 75 pictures: a row of A1 is a picture. Take columns: A1[:, units].",
+        "shapes (10,) (75,)": "You get 10 answers for 75 pictures. A picture is a row: argmax(axis=1).",
         "shapes (75,10) (75,)": "You compare ten numbers for each picture with one digit. First take the answer, the place "
         "of the largest number in each row: argmax(axis=1).",
-        "matmul": "With all units it is A1 @ W2. Take the columns of these units on the left and their rows on the right: "
-        "A1[:, units] @ W2[units].",
-        "slice indices must": "units is a list of numbers, and it stands alone in its place: A1[:, units], without a second "
-        ":.",
+        "matmul": "Of A1 take the columns of these units, of W2 their rows: A1[:, units] @ W2[units].",
+        "slice indices must": "units is a list of numbers: A1[:, units], without a second colon.",
         "axis 1 with size 10": "The columns of W2 are the ten digits. The units are its rows: W2[units].",
         "with size 16": "There are not always 64 hidden units: this network has 16. len(W2) is their number.",
         "axis 0 with size 1": "b2 belongs to the ten digits, not to the units. Leave it whole.",

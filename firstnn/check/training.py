@@ -38,8 +38,7 @@ two_steps = Value(
     "two_steps",
     right=descent,
     praise=(
-        "Two steps: the slope is worked out anew at each place, and the second step is shorter because the valley is less "
-        "steep there."
+        "Two steps: the slope is worked out anew at each place, and the second is shorter, where the valley is less steep."
     ),
     tolerance=1e-3,
     slips={
@@ -61,15 +60,13 @@ two_steps = Value(
         },
         "steepness": {1.0: "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."},
         "give": {
-            lambda w, bottom: 2 * (w - bottom): "That is a slope. The question is where the weight is after the second "
-            "step.",
+            lambda w, bottom: 2 * (w - bottom): "That is a slope. The question is where the weight is.",
             lambda w, bottom: (w - bottom) ** 2: "That is the loss after two steps. The question is the weight itself.",
             lambda w, bottom: w - 1: "That is how far the weight has moved. The question is where it is.",
         },
     },
     others={
-        -6.4: "That is the slope at the place after the first step. The question is where the weight is after the second "
-        "step.",
+        -6.4: "That is the slope after the first step. The question is where the weight is after the second.",
         5.0: "5 is the bottom of the valley. Two steps of learning rate 0.1 do not get that far.",
         10.24: "That is the loss after one step. The question is the weight, after two.",
     },
@@ -103,15 +100,12 @@ update = Exercise(
     praise="Weights and biases both take one step against their slopes, and the old arrays are left as they were.",
     slips={
         "sign": {
-            1: "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away instead of "
-            "adding it.",
+            1: "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away.",
         },
         "rate": {
-            lambda rate: 1: "The learning rate is forgotten: you take the whole slope away, not learning_rate times the "
-            "slope.",
+            lambda rate: 1: "The learning rate is forgotten: take learning_rate × slope away, not the whole slope.",
             lambda rate: rate**2: "You multiply by the learning rate twice. Once is enough.",
-            lambda rate: 1 / rate: "You divide by the learning rate. Multiply: a small learning rate has to give a short "
-            "step.",
+            lambda rate: 1 / rate: "You divide by the learning rate. Multiply: a small one gives a short step.",
             **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in FIXED_RATES},
         },
         "slopes": {
@@ -136,18 +130,17 @@ update = Exercise(
     },
     others={
         lambda W, b, dW, db, rate: (W, b): "You return W and b as they were: the step is computed nowhere, or thrown away.",
-        lambda W, b, dW, db, rate: (rate * dW, rate * db): "You return the steps themselves. Take them away from W and b, "
-        "and return what is left.",
-        lambda W, b, dW, db, rate: (-rate * dW, -rate * db): "You return the steps themselves. Add them to W and b, and "
-        "return the new W and b.",
-        lambda W, b, dW, db, rate: (rate * (W - dW), rate * (b - db)): "Brackets: the learning rate multiplies the slope "
-        "alone, not the whole difference.",
+        lambda W, b, dW, db, rate: (rate * dW, rate * db): "You return the steps themselves. Take them away from W and b.",
+        lambda W, b, dW, db, rate: (-rate * dW, -rate * db): "You return the steps themselves. Add them to W and b.",
+        lambda W, b, dW, db, rate: (
+            rate * (W - dW),
+            rate * (b - db),
+        ): "Brackets: the learning rate multiplies the slope alone.",
         lambda W, b, dW, db, rate: ((1 - rate * dW) * W, (1 - rate * db) * b): "You multiply W by the step. The step is "
         "taken away from W, not multiplied with it.",
     },
     hints={
-        "changed": "Your function changes the arrays it was given: W -= ... writes into the array of the caller. Write W = "
-        "W - ..., which makes a new one.",
+        "changed": "Your function changes the arrays it was given: W -= … writes into them. W = W - … makes a new one.",
     },
 )
 
@@ -227,10 +220,7 @@ def not_losses(answer: Any, epochs: int) -> str | None:
     if array is None:
         return f"Return a list of numbers, one loss for each epoch, not {kind(answer)}."
     if array.ndim == 0:
-        return (
-            "You return one number. Make an empty list before the loop, append each loss to it, and return the list after "
-            "the loop."
-        )
+        return "You return one number. Make a list before the loop, append each loss to it, and return it after the loop."
     if array.ndim > 1:
         return (
             f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did you append "
@@ -280,13 +270,9 @@ def losses_or_network(answer: Any, truth: tuple, *_: Any) -> str | None:
     return None
 
 
-AGAIN_BACKWARD = (
-    "The gradients are computed once, before the loop. After each step the slopes are other ones: call backward inside the "
-    "loop."
-)
+AGAIN_BACKWARD = "The gradients are computed once, before the loop. Slopes change with each step: call backward in the loop."
 AGAIN_FORWARD = (
-    "The forward pass is made once, before the loop. After each step the probabilities are other ones: call forward inside "
-    "the loop."
+    "The forward pass is made once, before the loop. Probabilities change with each step: call forward in the loop."
 )
 
 train = Exercise(
@@ -308,13 +294,10 @@ train = Exercise(
             1: "One epoch too many: range(epochs) already counts from 0 to epochs - 1.",
         },
         "note": {
-            "one more": "Your list has one loss too many: record one loss in each epoch, before its step, and none after "
-            "the loop.",
-            "late": "Your losses are one step late: record the loss from the forward pass at the beginning of each epoch, "
-            "before the update.",
+            "one more": "Your list has one loss too many: record one in each epoch, before its step, and none after.",
+            "late": "Your losses are one step late: record the loss of the forward pass, before the update.",
             "sum": "Your losses are sums over all rows. The loss is their mean: network.compute_loss gives it.",
-            "accuracy": "Your numbers are accuracies. Record the loss, network.compute_loss(Y, Y_hat): it is what the steps "
-            "lower.",
+            "accuracy": "Your numbers are accuracies. Record the loss, network.compute_loss(Y, Y_hat).",
         },
         "give": {
             lambda losses: losses[-1:]: "Your list holds the last loss alone: make the empty list once, before the loop.",
@@ -327,8 +310,7 @@ train = Exercise(
             **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in (0.01, 0.1, 0.3, 0.5)},
         },
         "only": {
-            (): "Every loss is the same: the network never takes a step. Put the update inside the loop, and assign the new "
-            "arrays to the network.",
+            (): "Every loss is the same: the network never takes a step. Update it inside the loop, its own four arrays.",
             ("W1", "W2"): "Only the weights take steps. The biases b1 and b2 have slopes too, and need the same update.",
             ("W2", "b2"): "Only the output layer learns: W1 and b1 need their update too.",
             ("W1", "b1"): "Only the hidden layer learns: W2 and b2 need their update too.",
@@ -341,10 +323,8 @@ train = Exercise(
     hints={
         "Y_hat must have 2 axes": "Y_hat is the table of probabilities that network.forward(X) gives, and compute_loss(Y, "
         "Y_hat) takes the true digits first.",
-        "Y must hold class numbers": "Two arguments have changed places: it is network.backward(X, Y, Y_hat), in this "
-        "order.",
-        "X must have shape": "forward(X) and backward(X, Y, Y_hat) take the pictures first, and all of them at once: a "
-        "table with a row for each picture.",
+        "Y must hold class numbers": "The order of the arguments is network.backward(X, Y, Y_hat).",
+        "X must have shape": "forward(X) and backward(X, Y, Y_hat) take all pictures at once, as a table, and first.",
         "dW1 must have shape": "backward gives dW1, db1, dW2, db2, and update_parameters(dW1, db1, dW2, db2, learning_rate) "
         "takes them in the same order, the learning rate last.",
         "whole number": "Have learning_rate and epochs changed places? The order is (network, X, Y, learning_rate, epochs), "
@@ -385,8 +365,7 @@ def regimes(answer: Any) -> Result:
     if sum(word in REGIMES for word in words) < len(answer):
         return Result(
             False,
-            f"The words to choose from are {', '.join(REGIMES)}; one of yours is another one. Write each as a text in "
-            "quotes.",
+            f"The words to choose from are {', '.join(REGIMES)}; one of yours is another one.",
         )
     if tuple(words) == RIDDLE:
         return Result(True, "All four: you read a learning rate from a curve.")
@@ -660,7 +639,7 @@ momentum_step = Exercise(
     slips={
         "keeps": {
             lambda m: 0: "The old velocity is forgotten: the new one is momentum × velocity + slope.",
-            lambda m: 1: "The old velocity is kept whole. Only its share momentum stays: momentum × velocity + slope.",
+            lambda m: 1: "The old velocity is kept whole. Only a share of it stays: momentum × velocity + slope.",
             lambda m: 1 - m: "1 − momentum multiplies the old velocity. The share that stays is momentum.",
             lambda m: 0.9: "You always take the momentum 0.9. Use the argument momentum.",
             lambda m: -m: "The old velocity is taken away. It is added: momentum × velocity + slope.",
@@ -670,8 +649,7 @@ momentum_step = Exercise(
             "momentum × velocity + slope.",
             lambda m: m: "momentum multiplies the slope too. It belongs to the old velocity alone.",
             lambda m: 0: "The slope is missing: without it the velocity only fades. momentum × velocity + slope.",
-            lambda m: -1: "The slope is taken away from the velocity. It is added here, and the step goes against the "
-            "velocity.",
+            lambda m: -1: "The slope is taken away from the velocity. Add it: the step goes against the velocity.",
         },
         "sign": {1: "You walk uphill. The step takes learning_rate × velocity away."},
         "rate": {
@@ -684,8 +662,8 @@ momentum_step = Exercise(
             lambda old, new, dW, m: dW: "The step goes along the slope. It goes along the new velocity.",
             lambda old, new, dW, m: m * new: "momentum multiplies the step. It belongs to the old velocity alone, and the "
             "step is learning_rate × the new velocity.",
-            lambda old, new, dW, m: m * new + dW: "momentum is applied twice, as some books do (Nesterov). Here the step is "
-            "learning_rate × the new velocity.",
+            lambda old, new, dW, m: m * new + dW: "momentum comes in twice (Nesterov). Here the step is learning_rate × the "
+            "new velocity.",
         },
         "hands": {
             lambda old, new: old: "The step is right, but you hand back the old velocity. The next step needs the new one.",
@@ -693,14 +671,13 @@ momentum_step = Exercise(
         "give": {
             lambda W, V: W: "You return the new parameters alone. The next step needs the new velocity: return both lists, "
             "separated by a comma.",
-            lambda W, V: V: "You return the new velocity alone. Return both lists, the new parameters first.",
-            lambda W, V: (V, W): "They come back in the wrong order: the new parameters first, then the new velocity.",
+            lambda W, V: V: "You return the new velocity alone. Return both lists, parameters first.",
+            lambda W, V: (V, W): "They come back in the wrong order: the new parameters come first.",
             lambda W, V: tuple(zip(W, V)): "You return four pairs. Return two lists of four: the new parameters, then the "
             "new velocity.",
             lambda W, V: (W[-1], V[-1]): "You return the last two arrays alone. Collect all of them in two lists, with "
             "append, and return the lists.",
-            lambda W, V: (W[-1:], V[-1:]): "Your lists hold the last array alone: make the empty lists once, before the "
-            "loop.",
+            lambda W, V: (W[-1:], V[-1:]): "Your lists hold the last array alone: make them once, before the loop.",
             lambda W, V: (W[0], V[0]): "Only W1 has taken its step, and it stands in no list. Go through all four arrays: "
             "zip(parameters, gradients, velocity).",
             lambda W, V: (W[:1], V[:1]): "Only W1 has taken its step. Go through all four arrays: zip(parameters, "
@@ -728,9 +705,7 @@ momentum_step = Exercise(
         ): RATE_INSIDE,
     },
     hints={
-        "changed": "Your function changes the arrays it was given: V *= … and V += … write into them. Make new ones: "
-        "momentum * V + dW.",
-        "list": "parameters, gradients and velocity are lists of four arrays: go through them with zip, one array after the "
-        "other.",
+        "changed": "Your function changes the arrays it was given: V *= … writes into them. momentum * V + dW is new.",
+        "list": "parameters, gradients and velocity are lists of four arrays: go through them with zip.",
     },
 )
