@@ -164,7 +164,7 @@ def test_good_values_work(name):
 
 
 JUNK = [
-    None, True, -1, 0, 1, 2.5, 10**4, np.int8(3), np.float32(0.5), np.nan, np.inf, -np.inf, 1e308, -1e308, 1e-320, 2j,
+    None, True, -1, 0, 1, 2.5, 1000, np.int8(3), np.float32(0.5), np.nan, np.inf, -np.inf, 1e308, -1e308, 1e-320, 2j,
     "", "text", "$\\frac$", "\u4e2d", b"bytes", [], {}, {"a": None}, [[1], [2, 3]], [None, "a"], object(),
     lambda *_: np.nan, lambda v: v, lambda v: 1e308 * np.sign(v),
     np.array([]), np.array(np.nan), np.array(["a"]), np.array([None, {}], dtype=object), np.zeros((3, 3, 3)),
