@@ -34,7 +34,6 @@ def in_step(panel, pixels) -> None:
         assert cell.style.button_color == (INK if value == 0 else WHITE)
     X = np.array(pixels).reshape(1, 15)
     p, exact = NETWORK.forward(X)[0], BEST.exact_probabilities(X)[0]
-    assert f"Ink: {pixels.count(0.0)} of 15 pixels." in panel.sentence
     assert f"The network says {p.argmax()} ({per_cent(p.max(), 0)})" in panel.sentence
     assert f"Hidden units above 0: {(NETWORK.A1 > 0).sum()} of 64." in panel.sentence
     widths = [path.vertices[:, 0].max() for path in panel.bars.bars.get_paths()]
@@ -126,7 +125,7 @@ def test_clear_and_a_digit_pressed_twice_keep_the_words_right(panel):
     panel.digits[4].click()
     assert panel.sentence.startswith("A clean 4.")
     panel.update()
-    assert panel.sentence.startswith("Ink: 9 of 15")
+    assert panel.sentence.startswith("The network says 4")
 
 
 def test_500_random_events_leave_it_right(panel):
@@ -280,6 +279,6 @@ def test_readings_draw_what_they_say():
     digit, units, answer, *_ = picture.figure.axes
     assert np.array_equal(digit.images[0].get_array(), image) and digit.get_title() == "a 5"
     assert {"67%", "17%"} <= {text.get_text() for text in answer.texts}
-    assert "a 5: Ink: 11 of 15 pixels." in picture.words and "(4 × 5, 1 × 6, 1 × 9)" in picture.words
+    assert "a 5: The network says 5" in picture.words and "(4 × 5, 1 × 6, 1 × 9)" in picture.words
     NETWORK.forward(image.reshape(1, 15))
     assert len(units.collections[-1].get_paths()) == (NETWORK.A1 > 0).sum()

@@ -242,7 +242,7 @@ def test_one_click_makes_a_neuron_for_the_1_and_two_for_the_4():
 def test_all_0_clears_the_weights():
     panel = widgets.neuron_panel()
     panel.controls["weights"].value = (1,) * 15
-    (clear,) = [child for child in panel.children[0].children[0].children if getattr(child, "description", "") == "All 0"]
+    _, clear = panel.children[0].children[0].children[0].children
     clear.click()
     assert panel.controls["weights"].value == (0,) * 15 and panel.sentence.startswith("The neuron fires for no digit.")
 

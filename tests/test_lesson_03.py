@@ -77,7 +77,7 @@ def test_panel_at_the_ends_of_every_control():
 def test_panel_at_settings_of_which_the_notebook_speaks():
     panel = widgets.logits_panel()
     set_all(panel, (3, 3, 3, 3), 1, 8)
-    assert "1.39 nats, exactly the 1.39 of somebody who knows nothing" in panel.sentence
+    assert "1.39 nats, exactly what somebody pays who knows nothing" in panel.sentence
     set_all(panel, (-3, 1, 2, 0), 1, 0)
     before = panel.sentence.split("The true digit")[1]
     set_all(panel, (-1, 3, 4, 2), 1, 0)

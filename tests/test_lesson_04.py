@@ -283,7 +283,7 @@ def test_weight_panel_leaves_the_network_as_it_is():
 def test_backward_pass_panel_goes_forwards_and_backwards():
     panel = widgets.backward_pass_panel()
     steps, true = panel.controls["step"], panel.controls["true"]
-    back, forth = panel.children[0].children[1].children[1:]
+    back, forth = panel.children[0].children[0].children[1:]
     back.click()
     assert steps.value == 0 and panel.sentence.startswith("Step 0 of 31, true class 1")
     on_the_way = []

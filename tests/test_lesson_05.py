@@ -17,7 +17,7 @@ from firstnn.plots.lessons import training as lessons
 from firstnn.plots.lessons.training import WalkOnMap
 from firstnn.plots.style import LIMIT, TEST, TRAIN
 from firstnn.training import DEAD, GREW, History, Record
-from firstnn.widgets import watch
+from firstnn.widgets import film as films
 from firstnn.widgets.landscape import descent, gradient_of_two, loss_of_two
 from firstnn.widgets.training import LOSS_RANGE, training_panel
 
@@ -413,8 +413,8 @@ def test_each_frame_is_the_network_after_so_many_epochs(film, epoch, digit):
 def test_play_is_linked_to_the_slider_of_epochs(film):
     (play,) = [child for child in film.children[0].children if isinstance(child, ipywidgets.Play)]
     links = [widget for widget in _instances.values() if isinstance(widget, Link)]
-    assert any(link.source == (play, "value") and link.target == (film.controls["epoch"], "value") for link in links)
-    assert (play.min, play.max) == (film.controls["epoch"].min, film.controls["epoch"].max) == (0, 150)
+    assert any(link.source == (play, "value") and link.target == (film.controls["epoch"], "index") for link in links)
+    assert (play.min, play.max, len(film.controls["epoch"].options)) == (0, 150, 151)
 
 
 # ----------------------------------------------------- what the notebook says
@@ -464,7 +464,7 @@ def test_the_landscape_answers_as_told(hills, lesson):
 
 def test_the_film_answers_as_told(lesson):
     _, _, prose = lesson
-    frames = watch.film(64, 0.5, 150, 0)
+    frames = films.film(64, 0.5, range(151), 0)
     answers = np.array([frame.answers.argmax(axis=1) for frame in frames])
     assert "For the 9, after 12 epochs" in prose and (answers[12:, 9] == 9).all() and (answers[:12, 9] != 9).all()
     assert "answers 5, as it does to nearly every digit" in prose and np.sum(answers[0] == 5) >= 7

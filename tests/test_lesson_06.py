@@ -140,7 +140,7 @@ def test_the_overfitting_panel_shows_what_a_network_does(overfitting):
     assert losses_on_all[-1] == pytest.approx(floor) and lowest == [min(losses_on_all)]
     said = f"{history.accuracy[-1]:.1%} of the training digits right and {everywhere:.1%} of all 4,550".replace("%", " %")
     assert said in panel.sentence
-    assert f"a gap of +{100 * (history.accuracy[-1] - everywhere):.3g} percentage points" in panel.sentence
+    assert f"a gap of +{100 * (history.accuracy[-1] - everywhere):.1f} percentage points" in panel.sentence
 
 
 def test_more_samples_keep_the_earlier_ones(overfitting):

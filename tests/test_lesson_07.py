@@ -14,8 +14,8 @@ from firstnn.check import inside as checks
 from firstnn.plots import weights
 from firstnn.plots.lessons.inside import changed_answers, draw_signed_bars, draw_words
 from firstnn.plots.style import figure
-from firstnn.widgets import epochs as epochs_module
 from firstnn.widgets import everything
+from firstnn.widgets.film import film, spread_out
 
 X, Y = firstnn.every_damaged_digit()
 BEST = firstnn.best_possible()
@@ -97,11 +97,11 @@ def test_what_is_said_of_switching_off(network):
 
 
 def test_what_is_said_of_the_epochs(network):
-    kept = epochs_module.snapshots(firstnn.FirstNeuralNetwork(rng=0), X, Y, 0.5, [0, 100, 200, 1000, 3000])
+    kept = film(64, 0.5, [0, 100, 200, 1000, 3000], 0)
     assert [round(150 * snapshot.accuracy) for snapshot in kept[1:]] == [143] * 4
     assert f"{kept[1].answers[0, 0]:.0%}" == "87%"
     assert kept[-1].answers[0, 0] == pytest.approx(0.75, abs=0.005)
-    assert len(epochs_module.snapshot_epochs()) == 50
+    assert len(spread_out()) == 50
     young = firstnn.FirstNeuralNetwork(rng=0)
     young.train(X, Y, learning_rate=0.5, epochs=100, report_every=None)
     assert (young.predict(X) == network.predict(X)).all()
@@ -318,7 +318,7 @@ def test_epochs_panel_moves_everything():
     panel = widgets.epochs_panel(epochs=100)
     above, shown, answer, below, _, curve = panel.picture.figure.axes
     panel.controls["epoch"].value, panel.controls["digit"].value = 100, 6
-    kept = epochs_module.snapshots(firstnn.FirstNeuralNetwork(rng=0), X, Y, 0.5, [0, 100])
+    kept = film(64, 0.5, [0, 100], 0)
     np.testing.assert_allclose(bar_lengths(answer), kept[1].answers[6], atol=1e-9)
     np.testing.assert_allclose(np.ravel(curve.lines[-1].get_data()), [100, kept[1].loss])
     np.testing.assert_array_equal(shown.collections[0].get_array(), firstnn.create_digit_image(6).ravel())
@@ -328,7 +328,7 @@ def test_epochs_panel_moves_everything():
 
 
 def test_epochs_panel_is_the_network_of_one_long_run(network):
-    kept = epochs_module.snapshots(firstnn.FirstNeuralNetwork(rng=0), X, Y, 0.5, epochs_module.snapshot_epochs())
+    kept = film(64, 0.5, spread_out(), 0)
     np.testing.assert_allclose(kept[-1].W1, network.W1, atol=1e-9)
     assert kept[0].epoch == 0 and kept[-1].epoch == 3000
     np.testing.assert_array_equal(kept[0].W1, firstnn.FirstNeuralNetwork(rng=0).W1)
@@ -337,7 +337,7 @@ def test_epochs_panel_is_the_network_of_one_long_run(network):
 def test_epochs_panel_says_when_the_answer_is_wrong():
     panel = widgets.epochs_panel(epochs=20)
     assert "11 of 150 damaged digits right (best possible 143)" in panel.sentence
-    assert "it gives the 0 11.7 % (exact probability 75.0 %)" in panel.sentence
+    assert "and gives 11.7 % to the 0 (exact probability 75.0 %)." in panel.sentence
 
 
 ENDS = {

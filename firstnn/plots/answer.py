@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from firstnn.counting import BestPossible, best_possible
-from firstnn.digits import INK as INK_VALUE
 from firstnn.digits import PIXELS
 from firstnn.network import FirstNeuralNetwork
 from firstnn.plots import given
@@ -169,14 +168,12 @@ def lookalikes(best: BestPossible, x: np.ndarray) -> np.ndarray:
 def reading_in_words(
     network: FirstNeuralNetwork, picture: Any, best: BestPossible, names: Sequence[str] | None = None
 ) -> str:
-    """The same in words: how much ink, the network's answer, the exact probabilities, how many units are above 0."""
+    """The same in words: the network's answer, the exact probabilities, how many units are above 0."""
     x = np.ravel(picture)
     probabilities = network.forward(x.reshape(1, PIXELS))[0]
     names = names or [str(place) for place in range(len(probabilities))]
-    words = "Ink: {ink} of {pixels} pixels. The network says {answer}. {counting} Hidden units above 0: {above} of {units}."
+    words = "The network says {answer}. {counting} Hidden units above 0: {above} of {units}."
     return words.format(
-        ink=int((x == INK_VALUE).sum()),
-        pixels=PIXELS,
         answer=answer_in_words(probabilities, names),
         counting=counting_in_words(lookalikes(best, x), best.total),
         above=int((network.A1 > 0).sum()),

@@ -2,8 +2,8 @@
 
 from firstnn.widgets.backward_pass import backward_pass_panel
 from firstnn.widgets.damage import damage_panel
-from firstnn.widgets.epochs import epochs_panel
 from firstnn.widgets.everything import everything_panel
+from firstnn.widgets.film import epochs_panel, watch_panel
 from firstnn.widgets.grid import drawing_panel
 from firstnn.widgets.landscape import landscape_panel
 from firstnn.widgets.logits import logits_panel
@@ -11,7 +11,6 @@ from firstnn.widgets.neuron import neuron_panel
 from firstnn.widgets.one_weight import weight_panel
 from firstnn.widgets.overfitting import overfitting_panel
 from firstnn.widgets.training import training_panel
-from firstnn.widgets.watch import watch_panel
 
 __all__ = [
     "backward_pass_panel",

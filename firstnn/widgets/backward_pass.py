@@ -9,7 +9,7 @@ from firstnn.inputs import takes, whole_number
 from firstnn.plots.lessons.backward_pass import Step, WalkPicture, walk
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.widgets.panel import Panel, slider
+from firstnn.widgets.panel import Panel, choice, slider
 
 STEPS = len(walk(0))
 CLASSES = (0, 1)
@@ -30,15 +30,12 @@ def backward_pass_panel(step: int = 0, true: int = 1) -> Panel:
         return sentence(walks[true], step, true)
 
     steps = slider("step", step, 0, STEPS)
-    classes = ipywidgets.ToggleButtons(
-        options=[(str(each), each) for each in CLASSES], value=true, description="true class",
-        style={"description_width": "8em", "button_width": "6em"},
-    )  # fmt: skip
+    classes = choice("true class", true, CLASSES)
     back, forth = (ipywidgets.Button(description=words, layout=Layout(width="6em")) for words in ("◀ back", "next ▶"))
     back.on_click(lambda _: setattr(steps, "value", max(steps.value - 1, 0)))
     forth.on_click(lambda _: setattr(steps, "value", min(steps.value + 1, STEPS)))
-    row = ipywidgets.Box([steps, back, forth], layout=Layout(flex_flow="row wrap", align_items="center"))
-    return Panel({"step": steps, "true": classes}, LivePicture(drawn, [passes]), draw, ipywidgets.VBox([classes, row]))
+    row = ipywidgets.Box([classes, back, forth], layout=Layout(flex_flow="row wrap"))
+    return Panel({"step": steps, "true": classes}, LivePicture(drawn, [passes]), draw, ipywidgets.VBox([row, steps]))
 
 
 def sentence(steps: list[Step], done: int, true: int) -> str:

@@ -18,7 +18,7 @@ from firstnn.plots.style import figure
 from firstnn.plots.weights import WeightPictures
 from firstnn.training import History
 from firstnn.widgets import settings
-from firstnn.widgets.panel import Panel, slider
+from firstnn.widgets.panel import Panel, choice, slider
 from firstnn.words import per_cent, plural
 
 LARGEST, SHADES = 128, 1.0
@@ -69,14 +69,12 @@ def everything_panel(
         "learning_rate": slider("learning rate", learning_rate, 0.001, 10, logarithmic=True),
         "hidden_size": slider("hidden size", hidden_size, 1, LARGEST),
         "epochs": slider("epochs", epochs, 10, 1000, step=10),
-        "activation": ipywidgets.ToggleButtons(
-            options=list(ACTIVATIONS), description="activation", style={"description_width": "8em", "button_width": "6em"}
-        ),
+        "activation": choice("activation", "relu", list(ACTIVATIONS)),
         "damage": slider("damaged pixels", damage, 0, 2),
         "seed": slider("seed", seed, 0, 20),
         "digit": slider("digit shown", digit, 0, 9),
     }
-    all_of_them, half = list(controls.values()), ipywidgets.Layout(width="min(28em, 98%)")
+    all_of_them, half = list(controls.values()), ipywidgets.Layout(flex="1 1 260px", max_width="32em")
     sides = [ipywidgets.VBox(all_of_them[:4], layout=half), ipywidgets.VBox(all_of_them[4:], layout=half)]
     return Panel(controls, picture, draw, ipywidgets.HBox(sides, layout=ipywidgets.Layout(flex_flow="row wrap")))
 

@@ -62,21 +62,13 @@ class DrawingPanel(Panel):
         self.grid = PixelGrid(pixels)
         for place, cell in enumerate(self.grid.cells):
             cell.on_click(partial(self.flip, place))
-        self.digits = [
-            button(str(digit), f"draw a clean {digit}", "36px", partial(self.write, digit)) for digit in range(10)
-        ]
+        self.digits = [button(str(digit), f"draw a clean {digit}", SIDE, partial(self.write, digit)) for digit in range(10)]
         self.damage = button("Damage", "wipe one more random pixel", "92px", self.wipe)
         self.clear = button("Clear", "make every pixel paper", "92px", self.empty)
         drawn, (units, answer) = figure(1, 2, size=(6, 3.2), width_ratios=[3, 6])
         self.mosaic, self.bars = draw_reading(units, answer, network, pixels, self.best, self.names)
         picture = LivePicture(drawn, [self.mosaic, self.bars])
-        super().__init__({"pixels": self.grid}, picture, self.answer, self.buttons())
-        self.image.layout.flex = "1 1 420px"
-        self.image.layout.min_width = "0"
-        self.image.layout.max_width = "640px"
-        self.words.layout.min_height = "5em"
-        row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
-        self.children = [ipywidgets.Box([self.children[0], self.image], layout=row), self.words]
+        super().__init__({"pixels": self.grid}, picture, self.answer, self.buttons(), beside=True)
 
     def still(self) -> np.ndarray:
         """The picture with the drawn digit in it, which the live panel shows as its grid."""
@@ -86,12 +78,10 @@ class DrawingPanel(Panel):
         return pixels_drawn(drawn)
 
     def buttons(self) -> ipywidgets.VBox:
-        """The ten digits above the grid, damage and clear below it."""
-        digits = ipywidgets.GridBox(self.digits, layout=Layout(grid_template_columns="repeat(5, max-content)"))
-        return ipywidgets.VBox(
-            [digits, self.grid, ipywidgets.HBox([self.damage, self.clear])],
-            layout=Layout(align_items="center", grid_gap="6px"),
-        )
+        """The ten digits beside the grid, damage and clear below it."""
+        digits = Layout(grid_template_columns="repeat(2, max-content)", grid_template_rows="repeat(5, 38px)")
+        above = ipywidgets.HBox([self.grid, ipywidgets.GridBox(self.digits, layout=digits)], layout=Layout(grid_gap="6px"))
+        return ipywidgets.VBox([above, ipywidgets.HBox([self.damage, self.clear])], layout=Layout(grid_gap="6px"))
 
     def show_picture(self, picture: Any, event: str = "") -> None:
         """Put a picture, (5, 3) or (15,), on the grid and redraw once; event is the sentence that says what happened."""

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-import ipywidgets
 import numpy as np
 
 from firstnn.functions import softmax, surprise
 from firstnn.inputs import bounded_array, takes, whole_number
 from firstnn.plots.lessons.loss import ProbabilityBars, SurpriseMark, draw_surprise, four_digits
 from firstnn.plots.picture import LivePicture
-from firstnn.plots.style import LIMIT, figure
-from firstnn.widgets.panel import Panel, slider
+from firstnn.plots.style import figure
+from firstnn.widgets.panel import Panel, choice, moments, slider
 from firstnn.words import probability
 
 DIGITS = (0, 6, 8, 9)
@@ -39,9 +38,6 @@ def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
     drawn, (left, right) = figure(1, 2, size=(9, 3.4))
     bars = ProbabilityBars(left, DIGITS)
     draw_surprise(right)
-    knows_nothing = np.log(len(DIGITS))
-    right.axhline(knows_nothing, color=LIMIT, linestyle="--", linewidth=1)
-    right.text(0.99, knows_nothing + 0.08, f"says ¼ for each: {knows_nothing:.3f}", ha="right", va="bottom", in_layout=False)
     mark = SurpriseMark(right)
     picture = LivePicture(drawn, [bars, mark])
 
@@ -53,18 +49,11 @@ def logits_panel(logits: Any = (3.0, 0.0, 1.0, -1.0), true: int = 8) -> Panel:
         mark.move(P[place])
         return sentence(Z, P, place)
 
-    style, layout = {"description_width": "8em"}, ipywidgets.Layout(width="min(32em, 95%)")
     controls = {
         f"logit_{digit}": slider(f"logit of {digit}", value, *LOGIT_RANGE, step=0.5) for digit, value in zip(DIGITS, logits)
     }
-    controls["factor"] = ipywidgets.SelectionSlider(
-        options=[(f"{factor:g}", factor) for factor in FACTORS],
-        value=1, description="all times", style=style, layout=layout,
-    )  # fmt: skip
-    controls["true"] = ipywidgets.Dropdown(
-        options=[(f"{digit}", digit) for digit in DIGITS], value=true, description="true digit", style=style,
-        layout=ipywidgets.Layout(width="14em"),
-    )  # fmt: skip
+    controls["factor"] = moments("all times", 1, [(f"{factor:g}", factor) for factor in FACTORS])
+    controls["true"] = choice("true digit", true, DIGITS)
     return Panel(controls, picture, draw)
 
 
@@ -82,8 +71,6 @@ def cost_in_words(P: np.ndarray, true: int) -> str:
             "its probability is too small for the computer, which stores 0. "
             f"The clip holds the loss at {loss:.1f} nats; without it the loss would be infinite."
         )
-    words = (
-        "the loss is −log {p} ≈ {loss:.2f} nats, {side} the {nothing:.2f} of somebody who knows nothing and says ¼ for each."
-    )
-    side = "exactly" if abs(loss - nothing) < 5e-6 else "less than" if loss < nothing else "more than"
-    return words.format(p=four_digits(P[true]), loss=loss, side=side, nothing=nothing)
+    words = "the loss is −log {p} ≈ {loss:.2f} nats, {side} somebody pays who knows nothing and gives each digit the same."
+    side = "exactly what" if abs(loss - nothing) < 5e-6 else "less than" if loss < nothing else "more than"
+    return words.format(p=four_digits(P[true]), loss=loss, side=side)

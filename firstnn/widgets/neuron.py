@@ -51,10 +51,10 @@ class WeightGrid(ipywidgets.GridBox):
 
 def neuron_panel() -> Panel:
     """Fifteen weights to click, a bias, z for each clean digit as a bar, and for which of them the neuron fires."""
-    drawn, (top, bottom) = figure(2, 1, size=(6.4, 3.2), height_ratios=[2.3, 1])
+    drawn, (top, bottom) = figure(2, 1, size=(5.4, 3.1), height_ratios=[2.1, 1])
     moving = NeuronOnDigits(top, bottom)
     grid, bias = WeightGrid([0] * PIXELS), slider("bias", 0.0, LOWEST_BIAS, HIGHEST_BIAS, step=0.5)
-    bias.style.description_width, bias.layout.width = "3em", "17em"
+    bias.orientation, bias.layout = "vertical", Layout(height="230px", width="70px")
     clear = Button(description="All 0", tooltip="set every weight to 0", layout=Layout(width="92px"))
     clear.on_click(lambda _: setattr(grid, "value", (0,) * PIXELS))
 
@@ -62,9 +62,6 @@ def neuron_panel() -> Panel:
         moving.move(weights, bias)
         return f"{fires_in_words(weights, bias)} {neuron_in_words(weights, bias)}"
 
-    left = ipywidgets.VBox([grid, clear, bias], layout=Layout(align_items="center", grid_gap="6px"))
-    panel = Panel({"weights": grid, "bias": bias}, LivePicture(drawn, [moving]), draw, left)
-    panel.image.layout.flex, panel.image.layout.min_width, panel.image.layout.max_width = "1 1 380px", "0", "640px"
-    row = Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="12px")
-    panel.children = [ipywidgets.Box([left, panel.image], layout=row), panel.words]
-    return panel
+    weights = ipywidgets.VBox([grid, clear], layout=Layout(align_items="center", grid_gap="6px"))
+    left = ipywidgets.HBox([weights, bias])
+    return Panel({"weights": grid, "bias": bias}, LivePicture(drawn, [moving]), draw, left, beside=True)

@@ -14,7 +14,7 @@ from firstnn.plots import given
 from firstnn.plots.lessons.backpropagation import MOVES, WeightCurve, advice, losses_along, slope_text
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
-from firstnn.widgets.panel import Panel, slider
+from firstnn.widgets.panel import Panel, choice, slider
 
 NAMES = ("W2", "W1")
 START = {"W2": (19, 3), "W1": (8, 19)}
@@ -47,8 +47,7 @@ def weight_panel(
         curve.move(value + move, loss, slope)
         return sentence(name, place, value + move, move, loss, slope)
 
-    style = {"description_width": "8em"}
-    matrix = ipywidgets.ToggleButtons(options=NAMES, value=name, description="matrix", style=style)
+    matrix = choice("matrix", name, NAMES)
     move = slider("move it by", 0.0, float(MOVES[0]), float(MOVES[-1]), step=0.05)
     sliders = {each: place_sliders(getattr(network, each).shape, *START[each]) for each in NAMES}
     for control, chosen, axis in zip(sliders[name], (row, column), ("row", "column")):

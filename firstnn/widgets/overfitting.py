@@ -16,7 +16,7 @@ from firstnn.plots.style import figure
 from firstnn.training import descend, each_once
 from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, slider
-from firstnn.words import per_cent, plural, signed
+from firstnn.words import per_cent, plural
 
 WIPED = 3
 LEARNING_RATE = 0.5
@@ -96,7 +96,7 @@ def measure(T: np.ndarray, Y_hat: np.ndarray) -> tuple[float, float]:
 def sentence(run: Run, best: BestPossible) -> str:
     """Where the run ends on the digits it learnt from and on all, and where the loss on all was lowest."""
     training, everywhere = run.accuracy[-1], run.accuracy_on_all[-1]
-    gap = signed(round(100 * (training - everywhere), 1))
+    gap = f"{round(100 * (training - everywhere), 1) + 0.0:+.1f}".replace("-", "−")
     lowest = run.loss_on_all.argmin()
     if lowest == len(run.epoch) - 1:
         course = f"The loss on all is lowest at the end: {run.loss_on_all[-1]:.2f} nats"
