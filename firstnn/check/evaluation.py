@@ -1,6 +1,8 @@
 """Exercises of 06_evaluation."""
 
 import operator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,8 +17,13 @@ SIZES = (150, 200, 1000)  # of the data sets in the notebook
 FIXED_LENGTH = "If your loop has a fixed length: the check uses other data, write range(len({}))."
 
 
-def first_of(size: int, name: str) -> str:
-    return f"You take the first {size} only. The check uses other data, also longer: take all of them, len({name})."
+FIRST_OF_ALL = "You take the first {size} only. The check uses other data, also longer: take all of them, len({name})."
+DIVIDED = "You divide by {size}. The check uses other data: write len({name})."
+
+
+def with_sizes(program: Callable, said: str, name: str) -> dict[Callable, str]:
+    """The slips of a program that takes one of the notebook's sizes for that of its data."""
+    return {partial(program, size=size): said.format(size=size, name=name) for size in SIZES}
 
 
 # ---- 1: the accuracy
@@ -60,12 +67,7 @@ accuracy = Exercise(
             "what stands behind the point: / keeps it.",
             lambda hits, N: hits.mean() / 10: "You divide once too often. Divide by the number of answers only.",
             lambda hits, N: hits.sum() / 10: "You divide by the number of digits, 10. Divide by len(Y).",
-            **{
-                lambda hits, N, size=size: (
-                    hits.sum() / size
-                ): f"You divide by {size}. The check uses other data: write len(Y)."
-                for size in SIZES
-            },
+            **with_sizes(lambda hits, N, size: hits.sum() / size, DIVIDED, "Y"),
             lambda hits, N: hits.any() / N: "You never count more than one right answer: right = 1 (or =+ 1) is no += 1, "
             "and a return inside the loop ends it at the first one.",
         },
@@ -83,13 +85,13 @@ accuracy = Exercise(
         "of": {
             lambda hits: hits[:-1]: "The last answer is not counted: does your loop end one place early?",
             lambda hits: hits[1:]: "The first answer is not counted: places are counted from 0.",
-            **{lambda hits, size=size: hits[:size]: first_of(size, "Y") for size in SIZES},
+            **with_sizes(lambda hits, size: hits[:size], FIRST_OF_ALL, "Y"),
         },
     },
     others={
         lambda Y, p: Y == p: "You give True or False for each picture. One step is missing: the share of True among them.",
         lambda Y, p: np.mean(Y[:-1] == p[:-1]): "The last answer is not counted: does your loop end one place early?",
-        **{lambda Y, p, size=size: np.mean(Y[:size] == p[:size]): first_of(size, "Y") for size in SIZES},
+        **with_sizes(lambda Y, p, size: np.mean(Y[:size] == p[:size]), FIRST_OF_ALL, "Y"),
         lambda Y, p: np.equal.outer(Y, p).sum() / len(Y): EACH_WITH_EACH,
         lambda Y, p: np.equal.outer(Y, p).mean(): EACH_WITH_EACH,
         lambda Y, p: np.sum(Y != p): "You count the wrong answers. Count the right ones, and divide by len(Y).",
@@ -152,7 +154,7 @@ confusion_matrix = Exercise(
             operator.ne: "You count only the wrong answers, so the diagonal is 0. Count the right ones too.",
             lambda Y, p: slice(-1): "The last answer is not counted: does your loop end one place early?",
             lambda Y, p: slice(1, None): "The first answer is not counted: places are counted from 0.",
-            **{(lambda Y, p, size=size: slice(size)): first_of(size, "Y") for size in SIZES},
+            **with_sizes(lambda Y, p, size: slice(size), FIRST_OF_ALL, "Y"),
         },
         "count": {
             lambda places, size: len(places[0]) * np.minimum(count_each(places, size), 1): "M[Y, predicted] names all "
@@ -222,14 +224,14 @@ def largest_count(counts: np.ndarray) -> np.ndarray:
     return counts.max(axis=1)
 
 
-def all_given(X: np.ndarray, _: np.ndarray) -> int:
-    return len(X)
+def of_all(*data: np.ndarray) -> int:
+    return len(data[-1])
 
 
-def most_right(X, Y, rows=np.asarray, largest=largest_count, add=np.sum, over=all_given, give=np.asarray):
+def most_right(X, Y, rows=np.asarray, largest=largest_count, add=np.sum, over=of_all, give=np.asarray):
     """The largest count of each different picture, added up, by the number of damaged digits."""
     counts = counts_of(X, Y)
-    return give(add(largest(rows(counts))) / over(X, counts))
+    return give(add(largest(rows(counts))) / over(counts, X))
 
 
 def damaged() -> list[tuple]:
@@ -248,15 +250,12 @@ best_possible = Exercise(
     ),
     slips={
         "over": {
-            lambda X, n: 1: "You count those that are called right. Their share is wanted: divide by len(X).",
-            lambda X, n: X.size: "You divide by the number of all pixels. Divide by len(X), that of damaged digits.",
-            lambda X, n: X.shape[1]: "You divide by the pixels of one picture. Divide by len(X), the number of damaged "
+            lambda n, X: 1: "You count those that are called right. Their share is wanted: divide by len(X).",
+            lambda n, X: X.size: "You divide by the number of all pixels. Divide by len(X), that of damaged digits.",
+            lambda n, X: X.shape[1]: "You divide by the pixels of one picture. Divide by len(X), the number of damaged "
             "digits.",
-            lambda X, n: len(n): "You divide by the number of different pictures. Divide by that of damaged digits, len(X).",
-            **{
-                (lambda X, n, size=size: size): f"You divide by {size}. The check uses other data as well: write len(X)."
-                for size in SIZES
-            },
+            lambda n, X: len(n): "You divide by the number of different pictures. Divide by that of damaged digits, len(X).",
+            **with_sizes(lambda n, X, size: size, DIVIDED, "X"),
         },
         "largest": {
             lambda counts: np.ones(len(counts)): ONE_FOR_EACH,
@@ -325,17 +324,9 @@ EQUALS_ALL = (
 )
 
 
-def seen(
-    X_train,
-    X,
-    row=lambda equal: equal.all(axis=2),
-    hit=lambda rows: rows.any(axis=1),
-    of=lambda hits: hits,
-    over=lambda A, X: len(X),
-    give=lambda share: share,
-):
+def seen(A, X, row=lambda same: same.all(axis=2), hit=lambda rows: rows.any(axis=1), of=np.asarray, over=of_all, give=float):
     """The share of the rows of X that stand in X_train; equal holds each pixel of each row of X with each of X_train."""
-    return give(np.sum(of(hit(row(X[:, None] == X_train)))) / over(X_train, X))
+    return give(np.sum(of(hit(row(X[:, None] == A)))) / over(A, X))
 
 
 def each_copy(X_train: np.ndarray, X: np.ndarray) -> int:
@@ -367,10 +358,7 @@ share_seen = Exercise(
         "over": {
             lambda A, X: 1: "You count them. Give their share: divide by the number of test pictures.",
             lambda A, X: len(A): "You divide by the number of training pictures. Divide by that of test pictures.",
-            **{
-                (lambda A, X, size=size: size): f"You divide by {size}. The check uses other data: write len(X)."
-                for size in SIZES
-            },
+            **with_sizes(lambda A, X, size: size, DIVIDED, "X"),
         },
         "row": {
             lambda equal: equal.any(axis=2): IN_A_SINGLE_PIXEL,
@@ -382,9 +370,7 @@ share_seen = Exercise(
             lambda rows: rows.sum(axis=1): "A test picture counts once, however often it was trained: stop at the first "
             "hit.",
         },
-        "of": {
-            **{(lambda hits, size=size: hits[:size]): first_of(size, "X") for size in SIZES},
-        },
+        "of": with_sizes(lambda hits, size: hits[:size], FIRST_OF_ALL, "X"),
         "give": {
             lambda share: 100 * share: "This is in per cent. Give a share between 0 and 1.",
             lambda share: 1 - share: "This is the share of the test pictures that are new, not of those seen.",

@@ -22,6 +22,12 @@ FIXED_RATES = (0.01, 0.1, 0.2, 0.5)
 FIXED = "You always take the learning rate {rate}. Use the argument learning_rate."
 RATE_FORGOTTEN = "The learning rate is forgotten: each step is learning_rate times the slope, not the whole slope."
 
+
+def always(*rates: float) -> dict[Callable, str]:
+    """Slips for programs that take the learning rate 1, or another fixed one."""
+    return {lambda rate: 1: RATE_FORGOTTEN} | {(lambda rate, own=own: own): FIXED.format(rate=own) for own in rates}
+
+
 # ---- 1: two steps with pencil and paper
 
 
@@ -46,18 +52,10 @@ two_steps = Value(
             1: "That is the weight after one step. Take the second one from there, with the slope at that place.",
             3: "That is the weight after three steps. Two are asked for.",
         },
-        "anew": {
-            False: "You took the same step twice. After the first step the slope is another one: work it out anew.",
-        },
-        "sign": {
-            1: "You walk uphill. The rule takes learning_rate × slope away: here the slope is negative, so w grows.",
-        },
-        "rate": {
-            1.0: "The learning rate is forgotten: each step is 0.1 times the slope, not the whole slope.",
-        },
-        "bottom": {
-            3.0: "You use the slope of the old valley, 2·(w - 3). Here the bottom is at 5, and the slope is 2·(w - 5).",
-        },
+        "anew": {False: "You took the same step twice. After the first step the slope is another one: work it out anew."},
+        "sign": {1: "You walk uphill. The rule takes learning_rate × slope away: here the slope is negative, so w grows."},
+        "rate": {1.0: "The learning rate is forgotten: each step is 0.1 times the slope, not the whole slope."},
+        "bottom": {3.0: "You use the slope of the old valley, 2·(w - 3). Here the bottom is at 5: the slope is 2·(w - 5)."},
         "steepness": {1.0: "The slope of (w - 5)² is 2·(w - 5): the 2 is missing."},
         "give": {
             lambda w, bottom: 2 * (w - bottom): "That is a slope. The question is where the weight is.",
@@ -79,7 +77,7 @@ def both(first: Any, second: Any) -> tuple:
     return first, second
 
 
-def one_step(W, b, dW, db, learning_rate, sign=-1, rate=lambda rate: rate, slopes=both, give=both):
+def one_step(W, b, dW, db, learning_rate, sign=-1, rate=np.positive, slopes=both, give=both):
     """W - learning_rate * dW, and the same for b."""
     step, (dW, db) = sign * rate(learning_rate), slopes(dW, db)
     return give(W + step * dW, b + step * db)
@@ -99,24 +97,15 @@ update = Exercise(
     examples=layers,
     praise="Weights and biases both take one step against their slopes, and the old arrays are left as they were.",
     slips={
-        "sign": {
-            1: "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away.",
-        },
+        "sign": {1: "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away."},
         "rate": {
-            lambda rate: 1: "The learning rate is forgotten: take learning_rate × slope away, not the whole slope.",
             lambda rate: rate**2: "You multiply by the learning rate twice. Once is enough.",
             lambda rate: 1 / rate: "You divide by the learning rate. Multiply: a small one gives a short step.",
-            **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in FIXED_RATES},
+            **always(*FIXED_RATES),
         },
         "slopes": {
-            lambda dW, db: (
-                dW,
-                0,
-            ): "The weights take their step, the biases stay where they were. b needs the same step, with db.",
-            lambda dW, db: (
-                0,
-                db,
-            ): "The biases take their step, the weights stay where they were. W needs the same step, with dW.",
+            lambda dW, db: (dW, 0): "The weights take their step, the biases stay where they were. b needs a step with db.",
+            lambda dW, db: (0, db): "The biases take their step, the weights stay where they were. W needs a step with dW.",
             lambda dW, db: (db, dW): "The two slopes have changed places: W takes its step with dW, and b with db.",
             lambda dW, db: (db, db): "W takes a step with the slope of b. Its own slope is dW.",
             lambda dW, db: (dW, dW): "b takes a step with the slope of W. Its own slope is db.",
@@ -132,10 +121,7 @@ update = Exercise(
         lambda W, b, dW, db, rate: (W, b): "You return W and b as they were: the step is computed nowhere, or thrown away.",
         lambda W, b, dW, db, rate: (rate * dW, rate * db): "You return the steps themselves. Take them away from W and b.",
         lambda W, b, dW, db, rate: (-rate * dW, -rate * db): "You return the steps themselves. Add them to W and b.",
-        lambda W, b, dW, db, rate: (
-            rate * (W - dW),
-            rate * (b - db),
-        ): "Brackets: the learning rate multiplies the slope alone.",
+        lambda W, b, dW, db, r: (r * (W - dW), r * (b - db)): "Brackets: the learning rate multiplies the slope alone.",
         lambda W, b, dW, db, rate: ((1 - rate * dW) * W, (1 - rate * db) * b): "You multiply W by the step. The step is "
         "taken away from W, not multiplied with it.",
     },
@@ -148,7 +134,7 @@ update = Exercise(
 
 
 def loop(
-    network, X, Y, rate, epochs, more=0, sign=-1, steps=lambda r: r, once=(), only=Parameters._fields, note="loss", give=list
+    network, X, Y, rate, epochs, more=0, sign=-1, steps=np.positive, once=(), only=Parameters._fields, note="loss", give=list
 ):
     """Forward, loss, backward, step, in each epoch; what stands in it by mistake. The losses, and the network changed."""
     losses, T, values, slopes = [], functions.one_hot(Y) / len(Y), None, None
@@ -203,14 +189,18 @@ def not_this_network(ask: Callable) -> str | None:
     return not_losses(losses, epochs) or other_network(losses, tuple(parameters), network, X, Y)
 
 
+NO_LOSSES = {
+    FirstNeuralNetwork: "You return the network. Return the list of losses: the network is changed in place.",
+    History: "network.train has the loop inside. Write it yourself, with the four methods, and return the list of losses.",
+}
+
+
 def not_losses(answer: Any, epochs: int) -> str | None:
     """What is wrong with the kind of answer, if it is no list of numbers, about one for each epoch."""
     array = as_array(answer)
     odd = next((kind(each) for each in answer if as_array(each) is None), None) if isinstance(answer, list) else None
-    if isinstance(answer, FirstNeuralNetwork):
-        return "You return the network. Return the list of losses: the network is changed in place and needs no return."
-    if isinstance(answer, History):
-        return "network.train has the loop inside. Write it yourself, with the four methods, and return the list of losses."
+    if said := NO_LOSSES.get(type(answer)):
+        return said
     if isinstance(answer, tuple) and array is None:
         return "You return several things. Return the list of losses alone."
     if odd:
@@ -305,9 +295,8 @@ train = Exercise(
         },
         "sign": {1: "You climb: the loss grows. Take learning_rate × slope away from the weights."},
         "steps": {
-            lambda rate: 1: RATE_FORGOTTEN,
             lambda rate: rate**2: "Your steps hold the learning rate twice: update_parameters multiplies by it already.",
-            **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in (0.01, 0.1, 0.3, 0.5)},
+            **always(0.01, 0.1, 0.3, 0.5),
         },
         "only": {
             (): "Every loss is the same: the network never takes a step. Update it inside the loop, its own four arrays.",
@@ -582,24 +571,18 @@ network_from_memory = Exercise(
 # ---- 6: a step with momentum
 
 
+def the_new(old: np.ndarray, new: np.ndarray, *_: Any) -> np.ndarray:
+    return new
+
+
 def moving_step(
-    parameters,
-    gradients,
-    velocity,
-    learning_rate,
-    momentum,
-    keeps=lambda m: m,
-    of_slope=lambda m: 1,
-    sign=-1,
-    rate=lambda rate: rate,
-    uses=lambda old, new, dW, momentum: new,
-    hands=lambda old, new: new,
-    give=both,
-):
-    """V = momentum * V + dW, then W - learning_rate * V."""
-    new = tuple(keeps(momentum) * V + of_slope(momentum) * dW for V, dW in zip(velocity, gradients))
-    moved = tuple(uses(V, V_new, dW, momentum) for V, V_new, dW in zip(velocity, new, gradients))
-    return give(tuple(W + sign * rate(learning_rate) * V for W, V in zip(parameters, moved)), hands(tuple(velocity), new))
+    P, G, V, rate, momentum, keeps=np.positive, of_slope=np.ones_like, sign=-1, rates=np.positive, uses=the_new,
+    hands=the_new, give=both,
+):  # fmt: skip
+    """V = momentum * V + dW, then W - learning_rate * V, for all parameters P, gradients G and velocities V."""
+    new = tuple(keeps(momentum) * old + of_slope(momentum) * dW for old, dW in zip(V, G))
+    moved = tuple(uses(old, later, dW, momentum) for old, later, dW in zip(V, new, G))
+    return give(tuple(W + sign * rates(rate) * each for W, each in zip(P, moved)), hands(tuple(V), new))
 
 
 def moving_networks() -> list[tuple]:
@@ -652,10 +635,7 @@ momentum_step = Exercise(
             lambda m: -1: "The slope is taken away from the velocity. Add it: the step goes against the velocity.",
         },
         "sign": {1: "You walk uphill. The step takes learning_rate × velocity away."},
-        "rate": {
-            lambda rate: 1: "The learning rate is forgotten: the step is learning_rate × velocity.",
-            **{(lambda rate, fixed=fixed: fixed): FIXED.format(rate=fixed) for fixed in (0.01, 0.1)},
-        },
+        "rates": always(0.01, 0.1),
         "uses": {
             lambda old, new, dW, m: old: "The step goes along the old velocity. Compute the new velocity first, and use "
             "that.",
@@ -687,22 +667,14 @@ momentum_step = Exercise(
         },
     },
     others={
-        lambda p, g, v, rate, m: (
-            tuple(W - rate * dW for W, dW in zip(p, g)),
-            tuple(v),
-        ): "This is a step without momentum, and the velocity stays as it was.",
-        lambda p, g, v, rate, m: (tuple(p), tuple(v)): "You hand back the lists that you were given. In a loop, W = … gives "
-        "a name a new value and leaves the list as it is: collect the new arrays in lists of your own.",
-        lambda *given: moving_step(*given, keeps=lambda m: 1, of_slope=lambda m: m): "momentum multiplies the slope in "
+        lambda *given: moving_step(*given, uses=lambda old, new, dW, m: dW, hands=lambda old, new: old): "This is a step "
+        "without momentum, and the velocity stays as it was.",
+        lambda P, G, V, *_: (tuple(P), tuple(V)): "You hand back the lists that you were given. In a loop, W = … gives a "
+        "name a new value and leaves the list as it is: collect the new arrays in lists of your own.",
+        lambda *given: moving_step(*given, keeps=np.ones_like, of_slope=np.positive): "momentum multiplies the slope in "
         "place of the old velocity: have the two changed places?",
-        lambda p, g, v, rate, m: (
-            tuple(W + m * V - rate * dW for W, dW, V in zip(p, g, v)),
-            tuple(m * V - rate * dW for dW, V in zip(g, v)),
-        ): RATE_INSIDE,
-        lambda p, g, v, rate, m: (
-            tuple(W - (m * V + rate * dW) for W, dW, V in zip(p, g, v)),
-            tuple(m * V + rate * dW for dW, V in zip(g, v)),
-        ): RATE_INSIDE,
+        lambda P, G, V, rate, m: moving_step(P, G, V, 1, m, of_slope=lambda m: -rate, sign=1): RATE_INSIDE,
+        lambda P, G, V, rate, m: moving_step(P, G, V, 1, m, of_slope=lambda m: rate): RATE_INSIDE,
     },
     hints={
         "changed": "Your function changes the arrays it was given: V *= … writes into them. momentum * V + dW is new.",
