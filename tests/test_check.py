@@ -167,8 +167,8 @@ def test_an_argument_that_is_changed_is_named_in_a_list_too():
 @pytest.mark.parametrize(
     ("value", "words"),
     [(7.5, "So."), (7.499, "So."), (5.0, "Two."), (1, "One."), (-7.5, "The size is right, the sign is not."),
-     (8, "not the right value yet"), ("8", "This is text"), ([7.5, 1], "leave the brackets out"), ([[1]], "its shape is (1, 1)"), (None, NOT_WRITTEN),
-     (..., NOT_WRITTEN), (np.nan, "NaN")],
+     (8, "not the right value yet"), ("8", "This is text"), ([7.5, 1], "leave the brackets out"), ([[1]], "its shape is"),
+     (8, "too large"), (2, "too small"), (None, NOT_WRITTEN), (..., NOT_WRITTEN), (np.nan, "NaN")],
 )  # fmt: skip
 def test_values(value, words):
     assert bool(NUMBER(value)) == (words == "So.") and words in NUMBER(value).message
@@ -277,7 +277,7 @@ ERRORS = {
     "rows = [[1, 2]]\n    return rows[0, 1]": "one after the other, rows[n][k]",
     "return set([x])": "a set or a dictionary cannot hold",
     "t = (1, 2)\n    t[0] = 3": "a tuple cannot be changed",
-    "import math\n    return math.exp(x)": "NumPy has it for arrays",
+    "import math\n    return math.exp(x)": "np.exp, np.log and np.sqrt take arrays",
     "import math\n    return math.log(-b)": "the logarithm of 0 or of a negative number",
     "return x ^ 2": "in Python ^ is no power",
     "return (x == 1 & b == 2).sum()": "bind more strongly",
@@ -293,6 +293,31 @@ ERRORS = {
     "return np.random.default_rng(0).choice(3, 5, replace=False)": "than there are to choose from",
     "return (1).choice(3)": "default_rng(seed) makes a generator",
     "return np.array([[1], [2, 3]])": "a whole array or a list of another length",
+    "return np.log(b, 2)": "no base behind it",
+    "return np.exp[b]": "a function is called with round brackets",
+    "return range(3)[0] + zip(x)[0]": "a zip has no places",
+    "return x.shape()": "leave out the round brackets",
+    "return np.relu(x)": "write firstnn.relu",
+    "return x.exp()": "write np.exp(…), with the array",
+    "return x.count(0)": "counts where two things are equal",
+    "return np.where(x > 0, x)": "np.where takes three things",
+    "return sum(1, 2, 3)": "Several numbers stand in square brackets: sum([a, b, c])",
+    "return np.sum(1, 2, 3)": "np.sum([a, b, c])",
+    "return np.random.default_rng(0)(3)": "the generator is no function",
+    "return np.random.default_rng(0).choice(0, 5)": "how many things to choose comes first",
+    "return np.random.default_rng(0).integers(0)": "nothing to choose from",
+    "return x @ firstnn.relu": "a function stands where its answer is meant",
+    "return x[np.arange(Y), 0]": "np.arange takes one whole number, and Y is an array",
+    "return x.mean(axis=tRue)": "tRue has no value",
+    "return x.mean(keepdims=true)": "Python writes True",
+    "return X + 1": "Do you mean x?",
+    "return probe(x, b, Y)": "calls itself without end",
+    "total = []\n    for k in Y:\n        total += 1": "a list grows by append",
+    "return x[Y / 2]": "// divides into whole numbers",
+    "return ~x": "~ turns True and False round",
+    "return np.bincount(Y + b)": "x.astype(int) makes them whole",
+    "return float('.') + b": "text in quotation marks",
+    "return np.zeros((Y, 3))": "The number of its entries is len(Y)",
     "raise ValueError('my own words')": "my own words.",
 }
 
@@ -337,6 +362,37 @@ SOURCE = {
     LOOP.format("total += row.sum()\n        return total"): "return stands inside the loop",
     "rows = []\n    for row in x:\n        rows = []\n        rows.append(row)\n    return rows": "rows begins anew",
     "total = 0\n    for n in Y:\n        total = total + Y[n]\n    return total": "range(len(Y))",
+    LOOP.format("total + row.sum()"): "`total + row.sum()` is computed, but nothing keeps it. Write total = total",
+    LOOP.format("total = row.sum()"): "total gets a new value in each round",
+    LOOP.format("row = 0"): "`row = 0` gives a value to the name row alone",
+    LOOP.format("if row[0] > 0:\n            total += 1\n            return total").rpartition("\n")[
+        0
+    ]: "ends at the first hit",
+    LOOP.format("for k in row:\n            total = 0\n            total += k"): "total begins anew",
+    LOOP.format("total += 1\n        if row[0] > 0:\n            total = 0"): "total begins anew inside the loop",
+    "y = x.copy()\n    y.reshape(12)\n    return y": "Write y = y.reshape(12).",
+    "np.maximum(x, 0)\n    return x": "`np.maximum(x, 0)` is computed, but nothing keeps it",
+    "y = x.copy()\n    y[0] == 1\n    return y": "To give a value, write one sign: y[0] = 1.",
+    "y = x.copy()\n    y.flatten()[0] = 1\n    return y": "writes into a copy that nothing keeps",
+    "return b is Y": "`b is Y` asks whether both are one and the same object. To compare values, write ==.",
+    "return len(np.where(x > 0))": "counts the axes of the array",
+    "return x\n    return b": "`return b` is never reached",
+    "x = np.ones(3)\n    return x + b + Y": "so what your function is given is lost",
+    "total = x.sum()\n    total = b\n    return total + Y.sum()": "the one before is lost",
+    "return (x + b + Y[0]).sum": "(x + b + Y[0]).sum without brackets is the method itself",
+    "print(x + b)": "Write return in place of print",
+    "x + b": "Write `return x + b`",
+    "y = x + b": "Add the line `return y`",
+    "y = x + b\n    return": "return stands alone",
+    "for k in Y:\n        if k > 9:\n            return k": "without meeting a return",
+    "return 7.5 + x.sum() + b": "never uses its argument Y.",
+    "y = x + 1\n    return x.sum() + Y[0] - b": "never uses y after giving it a value",
+    "return x.sum() // b + Y[0]": "// divides into whole numbers",
+    "return sum(x[n, 0] for n in range(1, len(Y))) * b": "range(1, len(Y)) begins at 1",
+    "return sum(x[n, 0] for n in range(len(Y) - 1)) * b": "leaves the last place out",
+    "return sum(x[n, 0] for n in range(2)) * b": "range(2) holds a fixed number",
+    "return x.sum() * b + Y[0] / 7": "/ 7 holds a fixed number",
+    "for k in x:\n        for y in Y:\n            b = b + y\n    return b": "Pairs come from one loop, over zip(x, Y)",
     "return ROWS.mean()": "never uses its argument x: it uses ROWS",
     "return x.mean() + Y.sum() + b + ROWS.mean()": "uses ROWS, a name of the notebook",
 }
@@ -347,6 +403,11 @@ CLEAN = {
     "a sign": "total = -1\n    total = - total\n    other = +1\n    return total + other + x.sum() + b + Y[0]",
     "a function of the notebook": "return helper(x) + b * 0 + Y[0] * 0",
     "a method that is called": "y = x.copy()\n    return y.sum() + np.sum(Y) + np.max(b) + 1",
+    "a search": "for k in Y:\n        if x[k, 0] > b:\n            return k\n    return b",
+    "a row": "t = 0\n    for k in x:\n        y = k.copy()\n        y[0] = b\n        t += sum(y)\n    return t",
+    "a function that writes": "y = x.copy()\n    np.put(y, Y, b)\n    np.add.at(y, Y, 1)\n    y.sort()\n    return y",
+    "pairs of pairs": "t = x\n    for one, two in (b, Y), (Y, b):\n        t = t + one * two[0]\n    return t",
+    "nothing is given": "if b is None:\n        return x\n    return x + Y[0]",
     "entries of another list": "total = 0\n    for n in Y:\n        total += x[n].sum() + b\n    return total",
 }
 
@@ -400,6 +461,15 @@ FACTS = {
     "x * 0 + 7.5": "All entries of your answer are equal",
     "x / 0": "NaN or infinity",
     "x[0]": "You return the first only.",
+    "x[:, 0]": "one number for each row",
+    "np.zeros(x.shape[::-1])": "Rows and columns are exchanged: the shape is",
+    "np.log2(abs(x))": "",
+    "np.ceil(x)": "Your numbers are whole",
+    "np.exp2(x)": "2 to the power of the right one",
+    "(x + 9) * 3": "3 times what your function was given",
+    "(x + 9) ** 2": "the square of what your function was given",
+    "x[:0]": "Your answer is empty",
+    "x * (np.arange(len(x)) == 1)[:, None] + (np.arange(len(x)) > 1)[:, None]": "",
     "x[-1]": "You return the last only.",
 }
 
@@ -409,7 +479,7 @@ def test_a_plain_fact_is_told(wrong, words):
     with np.errstate(all="ignore"):
         given = [eval(wrong, {"np": np, "x": x}) for x in (ONE, TWO)]
     said = facts.plain_fact(given, (ONE, TWO), [(x + 9,) for x in (ONE, TWO)])
-    assert said and words in said
+    assert said and words in said if words else said is None
 
 
 def test_facts_of_single_numbers_and_of_what_was_given():
@@ -428,6 +498,23 @@ def test_of_an_answer_by_chance_no_fact_is_told(shape):
     for _ in range(30):
         right, given = (list(rng.normal(size=(2, *shape))) for _ in range(2))
         assert facts.plain_fact(given, right, [(), ()]) is None
+
+
+def test_several_things_in_the_place_of_one():
+    assert "Number 2 of them is right" in answers.several([(1.0, 2.5)], [2.5])
+    assert "You return 2 things in the place of one" in answers.several([np.where(ONE > 0)], [5])
+    assert "True or False" in answers.several([True, False], [2, 3]) and answers.several([True], [False]) is None
+    assert "by len(…)" in facts.plain_fact([[0.0, 0.0], [0.0]], [2, 1], [(), ()])
+    assert "for each column" in facts.plain_fact([ONE[0], TWO[0]], [1.0, 2.0], [(ONE,), (TWO,)])
+    assert "it stands in brackets" in facts.plain_fact([[1.5], [2.5]], [1.5, 2.5], [(), ()])
+
+
+def test_what_must_stand_in_a_function_is_missed():
+    needs = Exercise(
+        "f(x)", right=lambda x: np.log(x), examples=lambda: [(2.0,), (3.0,)], praise="", needs={"log": "No log."}
+    )
+    assert "No log." in answer_to("def f(x):\n    'log'\n    return x * x - x\n\nNEEDS(f)", NEEDS=needs).message
+    assert "No log." not in answer_to("def f(x):\n    return np.log(x) + x\n\nNEEDS(f)", NEEDS=needs).message
 
 
 def test_answers_agree_within_the_tolerance_of_the_largest_entry():

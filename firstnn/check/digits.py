@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from firstnn import digits, functions
+from firstnn.check.answers import kind
 from firstnn.check.exercise import Exercise
 from firstnn.words import listed
 
@@ -96,9 +97,9 @@ def trouble_with_kind(answer: Any) -> str | None:
     if isinstance(answer, tuple):
         return "You return several things. Return the damaged picture only."
     if not isinstance(answer, np.ndarray):
-        return f"Return the damaged picture, an array of numbers, not a value of type {type(answer).__name__}."
+        return f"Return the damaged picture, an array of numbers, not {kind(answer)}."
     if answer.dtype.kind not in "fiub":
-        return f"The damaged picture should be an array of numbers, but yours holds values of type {answer.dtype}."
+        return f"The damaged picture should be an array of numbers, but yours is {kind(answer)}."
     if answer.shape == (digits.PIXELS,):
         return "You return a flattened picture. Bring it back into 5 rows and 3 columns: reshape(5, 3)."
     if answer.shape != FULL_OF_INK.shape:
@@ -110,6 +111,8 @@ def trouble_with_number(on_ink: np.ndarray) -> str | None:
     """In a picture full of ink, as many pixels become paper as were to be wiped: on_ink[level, seed] is a picture."""
     wiped = [set(counts) for counts in np.sum(on_ink != 0, axis=(2, 3)).tolist()]
     none, one, four, all_ = wiped
+    if not np.isin(on_ink, (0, 1)).all():
+        return "A wiped pixel becomes paper, and paper is 1.0. In your picture stand other numbers than 0 and 1."
     if one == four == all_ == {0}:
         return "Nothing is wiped. Paper is 1.0, and it must be written into the array that you return."
     if one == four == all_ == {1}:
@@ -131,7 +134,7 @@ def trouble_with_number(on_ink: np.ndarray) -> str | None:
                 "The number of wiped pixels is wrong. In a picture full of ink noise_level pixels should become paper, but "
                 f"with noise_level = {level} it was {listed(sorted(counts), 'or')}."
             )
-    return None if np.isin(on_ink, (0, 1)).all() else "A wiped pixel becomes paper, and paper is 1.0."
+    return None
 
 
 WIPED_FOR_FOUR = {
@@ -185,7 +188,7 @@ add_noise = Exercise(
     examples=lambda: [(FULL_OF_INK, level, np.random.default_rng(level)) for level in (0, digits.PIXELS)],
     praise="Different pixels became paper, chosen by rng; the original stayed as it was.",
     others={lambda image, noise_level, rng: image: "Nothing is wiped. Paper is 1.0, and it must be written into the array."},
-    hints={"with size 3": FLATTENED, "with size 5": FLATTENED},
+    hints={"with size 3": FLATTENED, "with size 5": FLATTENED, "axes": "Back to rows and columns: row.reshape(5, 3)."},
     trouble=trouble_of_damage,
 )
 

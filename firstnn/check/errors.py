@@ -195,8 +195,12 @@ def many_truths(fail: Failure, _: re.Match) -> str:
 
 
 def no_product(fail: Failure, _: re.Match) -> str:
-    if any(callable(fail.names.get(node.id)) for node in _parts(fail, ast.Name)):
-        return A_FUNCTION
+    for node in _parts(fail, ast.Name, ast.Attribute):
+        value = fail.names.get(node.id) if isinstance(node, ast.Name) else None
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            value = getattr(fail.names.get(node.value.id), node.attr, None)
+        if callable(value) and f"{ast.unparse(node)}(" not in fail.text:
+            return A_FUNCTION
     return "@ multiplies arrays, and here one side is a single number: *."
 
 
@@ -239,6 +243,8 @@ def called_an_array(fail: Failure, match: re.Match) -> str:
 
 
 def no_loop_over_a_number(fail: Failure, _: re.Match) -> str:
+    if "+=" in fail.text:
+        return "+= joins a list with a list, and here is one number. A counter begins with 0; a list grows by append."
     if match := re.search(r"\bin (len\(\w+\)|\w+)\s*:?", fail.text):
         value = fail.names.get(match[1], 0)
         range_ = f" Write range({match[1]})." if isinstance(value, (int, np.integer)) else ""
@@ -326,7 +332,7 @@ A_FUNCTION = "a function stands where its answer is meant. Brackets call it, wit
 UNPACK = "unpack them first: a, b = both."
 COMPARES = "inside brackets, = gives a value to an argument. To compare, write two signs: {0} == …"
 BRACKETS_AT_AND = "& and | bind more strongly than ==. Put brackets around each comparison: (a == 1) & (b == 2)."
-NUMBER = r"[\w.]*(int|float)\w*"
+NUMBER = r"[\w.]*(int|float|bool)\w*"
 
 # fmt: off
 KNOWN = (
@@ -377,14 +383,19 @@ KNOWN = (
      "a list of lists takes its brackets one after the other, rows[n][k]. An array takes both in one pair, rows[n, k]."),
     (TypeError, r"list indices must be integers or slices, not (?P<type>[\w.]+)", "list index",
      "the place in a list is one whole number, and this is of type {type}."),
-    (Exception, r"'str'|string", "text",
+    (Exception, r"'str'|string|concatenate str", "text",
      "text in quotation marks does not calculate. Write the number, without quotation marks."),
     (TypeError, r"unhashable type: '(?P<type>[\w.]+)'", "set",
      "a set or a dictionary cannot hold an array or a list. It can hold tuple(…) of it."),
     (TypeError, r"'tuple' object does not support item assignment", "tuple",
      "a tuple cannot be changed. Make a list or an array, and change that."),
     (TypeError, r"only (length-1|0-dimensional) arrays can be converted|must be real number, not (list|numpy)",
-     "single number", "a function for one number gets a whole array. NumPy has it for arrays: np.exp, np.log, np.sqrt."),
+     "single number",
+     "a function for one number gets a whole array. np.sum makes one number of it; np.exp, np.log and np.sqrt take arrays."),
+    (TypeError, r"ufunc 'invert' not supported|bad operand type for unary ~", "not",
+     "~ turns True and False round, and these are numbers. Compare first: ~(x == 0), or x != 0."),
+    (TypeError, r"Cannot cast array data from .*float.* to .*int", "whole number",
+     "whole numbers are needed, and these have decimal points. x.astype(int) makes them whole."),
     (TypeError, r"'(?P<type>[\w.]+)' object (is not subscriptable|does not support item ass)", "not an array", no_entries),
     (IndexError, r"invalid index to scalar variable|too many indices for array: array is 0-dim", "not an array", no_entries),
     (IndexError, r"index (?P<place>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<size>\d+)", "outside",
@@ -420,6 +431,8 @@ KNOWN = (
      "axis={axis} is asked for, but the array has {has} axis only, counted from 0."),
     (ValueError, r"larger sample than population", "sample",
      "more different things are asked for than there are to choose from."),
+    (ValueError, r"high <= 0|low >= high", "sample",
+     "there is nothing to choose from. rng.integers(15) chooses one number from 0 to 14, with size=4 it chooses four."),
     (ValueError, r"a must be a positive integer|a must be greater than 0|a cannot be empty", "sample",
      "from how many things to choose comes first in the brackets, then how many are wanted: rng.choice(15, size=4)."),
     (ValueError, r"either both or neither of x and y", "where",

@@ -181,6 +181,10 @@ def shapes(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
         yield f"The numbers are right, but their shape is {a[0].shape}. It should be {t[0].shape}."
     if all(x.ndim == y.ndim and y.ndim and x.shape[1:] == y.shape[1:] for x, y in zip(a, t)):
         yield from length(a, t)
+    if all(y.ndim == 2 and x.shape == (len(y),) and x.shape != y.shape[1:] for x, y in zip(a, t)):
+        yield f"You return one number for each row. For each a row of {t[0].shape[1]} is wanted: {t[0].shape}."
+    if all(y.ndim == 2 and x.shape == y.shape[::-1] for x, y in zip(a, t)):
+        yield f"Rows and columns are exchanged: the shape is {a[0].shape}, and it should be {t[0].shape}."
     if all(y.ndim == 0 and x.ndim for x, y in zip(a, t)):
         for word, total in (("sum", np.sum), ("mean", np.mean)):
             if all(x.size for x in a) and same(list(map(total, a)), t):

@@ -72,7 +72,9 @@ def causes(function: Any, habits: tuple[Callable, ...] = ()) -> list[Cause]:
     tree = tree_of(function)
     if not isinstance(tree, ast.FunctionDef):
         return []
-    return sorted({cause for habit in habits or HABITS for cause in habit(tree, function)})
+    found = [each for habit in habits or HABITS for each in habit(tree, function)]
+    gaps = [{"line": _text(node, function), "part": ast.unparse(node), **more} for node, _, more in found]
+    return sorted({Cause(node.lineno, CERTAIN[key].format(**gap)) for (node, key, _), gap in zip(found, gaps)})
 
 
 def cause_of(function: Any, line: int, text: str) -> str | None:
@@ -126,14 +128,16 @@ def _reads(name: str, tree: ast.AST) -> int:
     return loads + sum(isinstance(node.target, ast.Name) and node.target.id == name for node in _parts(tree, ast.AugAssign))
 
 
-def _grows(name: str, node: ast.AST) -> bool:
-    """Whether a node is name += …, name.append(…), name[…] = … or name = name + …; each of them reads the name once."""
+def _grows(name: str, node: ast.AST, loop: ast.AST) -> bool:
+    """Whether a node is name += …, name.append(…), name[n] = … or name = name + …; each of them reads the name once."""
     if isinstance(node, ast.AugAssign):
         return isinstance(node.target, ast.Name) and node.target.id == name
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
-        return isinstance(node.func.value, ast.Name) and node.func.value.id == name
+        return ast.unparse(node.func.value) == name
     if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Subscript):
-        return isinstance(target.value, ast.Name) and target.value.id == name
+        places = _stores(loop.target) if isinstance(loop, ast.For) else set()
+        first = target.slice.elts[0] if isinstance(target.slice, ast.Tuple) else target.slice
+        return ast.unparse(target.value) == name and ast.unparse(first) in places
     return _name(node) == name and _reads(name, node.value) == 1
 
 
@@ -144,63 +148,79 @@ def _beginning(value: ast.expr) -> bool:
     return (isinstance(value, ast.Constant) and value.value in (0, 1)) or (isinstance(value, ast.List) and not value.elts)
 
 
-BEGUN_ANEW = (
-    "{0} begins anew in each round of the loop, so only the last round counts. Give it its first value before the loop."
-)
-LAST_ONLY = "{0} gets a new value in each round of the loop, so only the last one counts. To add, write {0} += …"
+# ---- what is certain: a sentence, and a habit that gives the places where it is true and what stands in its gaps
 
-# ---- each habit: the tree of a function and the function itself, giving the causes of one kind
+# fmt: off
+CERTAIN = {
+    "turned": "`{line}` gives {name} a new value each time. To {verb}, write {name} {sign}= …",
+    "return": "return stands inside the loop, so your function ends {when}. Move it to the left, under the for, so that it "
+        "comes after the loop.",
+    "behind": "Your function ends at its first return, so `{line}` is never reached. Several things come back in one line, "
+        "with commas between them.",
+    "anew": "{name} begins anew in each round of the loop, so only the last round counts. Give it its first value before "
+        "the loop.",
+    "set back": "{name} begins anew inside the loop, so what it held before is lost. Give it its first value before the "
+        "loop, once.",
+    "last": "{name} gets a new value in each round of the loop, so only the last one counts. To keep all of them, write "
+        "{name} += … for a sum, append to a list, or name a place: {name}[n] = …",
+    "brackets": "{name} without brackets is the method itself. Brackets call it, also empty ones: {name}().",
+    "in place": "{verb}(…) changes {what} in place and gives nothing back, so it must not be assigned or used on. Write "
+        "{verb}(…) alone.",
+    "zip": "This loop takes one whole array after the other. Pairs come from zip: zip({names}).",
+    "entry": "`for {entry} in {whole}` gives the entries of {whole}, and {whole}[{entry}] takes an entry for a place. For "
+        "the places write `for {entry} in range(len({whole}))`.",
+    "compares": "`{line}` only compares. To give a value, write one sign: {kept}.",
+    "lost": "`{line}` is computed, but nothing keeps it. Write {kept}.",
+    "is": "`{part}` asks whether both are one and the same object. To compare values, write {sign}.",
+    "name": "`{line}` gives a value to the name {name} alone: no entry of an array or a list changes. To write into one, "
+        "name it and the place: table[row, column] = …",
+    "given": "`{line}` gives {name} a new value, so what your function is given is lost. Leave this line out.",
+    "before": "`{line}` gives {name} a new value, and the one before is lost. To change it, write {name} += …, or name a "
+        "place in it: {name}[place] = …",
+    "copy": "`{line}` writes into a copy that nothing keeps. Give it a name first: row = {made}.",
+    "axes": "`{part}` counts the axes of the array, not the places where it is true. np.sum(…) counts the True ones.",
+    "notebook": "Your function never uses its argument {name}: it uses {other}, a name of the notebook, instead.",
+}
+# fmt: on
+Found = Iterator[tuple[ast.AST, str, dict[str, str]]]
 
 
-def turned_operators(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def turned_operators(tree: ast.FunctionDef, function: Callable) -> Found:
     """count =+ 1 gives count the value +1."""
     for node in _parts(tree, ast.Assign):
         if isinstance(node.value, ast.UnaryOp) and (name := _name(node)):
             line = _text(node, function)
             if found := re.search(r"(?<! )=([+-]) | =([+-]) ", line):
                 sign = found[1] or found[2]
-                verb = {"+": "add", "-": "take away"}[sign]
-                yield Cause(node.lineno, f"`{line}` gives {name} a new value each time. To {verb}, write {name} {sign}= …")
+                yield node, "turned", {"name": name, "sign": sign, "verb": {"+": "add", "-": "take away"}[sign]}
 
 
-def return_in_loop(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+def return_in_loop(tree: ast.FunctionDef, _: Callable) -> Found:
     """A loop that returns on its first way round, or what it counts or collects at the first hit."""
     for loop in _parts(tree, *LOOPS):
         ends = any(isinstance(line, ast.Return) and line.lineno > loop.end_lineno for line in tree.body)
         for line in _parts(loop, ast.Return):
-            grown = any(_grows(part.id, node) for part in _parts(line, ast.Name) for node in ast.walk(loop))
+            grown = any(_grows(part.id, node, loop) for part in _parts(line, ast.Name) for node in ast.walk(loop))
             if line.value and (line in loop.body or (grown and not ends)):
-                when = "in the first round" if line in loop.body else "at the first hit"
-                yield Cause(
-                    line.lineno,
-                    f"return stands inside the loop, so your function ends {when}. Move it to the left, under the for, so "
-                    "that it comes after the loop.",
-                )
+                yield line, "return", {"when": "in the first round" if line in loop.body else "at the first hit"}
 
 
-def never_reached(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def never_reached(tree: ast.FunctionDef, _: Callable) -> Found:
     """Lines behind a return."""
-    for line, after in zip(tree.body, tree.body[1:]):
-        if isinstance(line, ast.Return):
-            yield Cause(
-                line.lineno,
-                f"Your function ends at its first return, so `{_text(after, function)}` is never reached. Several things "
-                "come back in one line, with commas between them.",
-            )
-            return
+    yield from [(after, "behind", {}) for line, after in zip(tree.body, tree.body[1:]) if isinstance(line, ast.Return)][:1]
 
 
-def begun_anew(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
-    """A counter or a list set to its beginning in each round, though it is used only after the loop."""
+def begun_anew(tree: ast.FunctionDef, _: Callable) -> Found:
+    """A counter or a list set to its beginning in the loop, though it is used only after it; a sum that is not added to."""
     for loop in _parts(tree, *LOOPS):
-        for line in loop.body:
+        for line in _parts(loop, ast.Assign):
             if not (name := _name(line)) or not _after(name, loop, tree):
                 continue
-            grown = sum(_grows(name, node) for node in ast.walk(loop))
+            grown = sum(_grows(name, node, loop) for node in ast.walk(loop))
             if _beginning(line.value) and grown and _reads(name, loop) == grown:
-                yield Cause(line.lineno, BEGUN_ANEW.format(name))
+                yield line, "anew" if line in loop.body else "set back", {"name": name}
             elif not isinstance(line.value, ast.Constant) and not _reads(name, loop) and _first_value(name, loop, tree):
-                yield Cause(line.lineno, LAST_ONLY.format(name))
+                yield line, "last", {"name": name}
 
 
 def _after(name: str, loop: ast.AST, tree: ast.FunctionDef) -> bool:
@@ -213,63 +233,50 @@ def _first_value(name: str, loop: ast.AST, tree: ast.FunctionDef) -> bool:
     return any(_name(line) == name and line.lineno < loop.lineno and _beginning(line.value) for line in tree.body)
 
 
-def missing_brackets(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def missing_brackets(tree: ast.FunctionDef, function: Callable) -> Found:
     """other = image.copy: the method itself, which is not called."""
     called = {id(node.func) for node in _parts(tree, ast.Call)}
     for node in _parts(tree, ast.Attribute):
         if node.attr in METHODS and id(node) not in called and not _module(node.value, function):
-            name = ast.unparse(node)
-            said = f"{name} without brackets is the method itself. Brackets call it, also empty ones: {name}()."
-            yield Cause(node.lineno, said)
+            yield node, "brackets", {"name": ast.unparse(node)}
 
 
-def in_place(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def in_place(tree: ast.FunctionDef, function: Callable) -> Found:
     """losses = losses.append(loss) puts None into losses."""
     alone = {id(line.value) for line in _parts(tree, ast.Expr)}
     for call in _parts(tree, ast.Call):
         verb = call.func
         if isinstance(verb, ast.Attribute) and verb.attr in IN_PLACE and id(call) not in alone:
             if not _module(verb.value, function):
-                what = ast.unparse(call.args[0] if verb.attr == "shuffle" and call.args else verb.value)
-                yield Cause(
-                    call.lineno,
-                    f"{ast.unparse(verb)}(…) changes {what} in place and gives nothing back, so it must not be assigned or "
-                    f"used on. Write {ast.unparse(verb)}(…) alone.",
-                )
+                what = call.args[0] if verb.attr == "shuffle" and call.args else verb.value
+                yield call, "in place", {"verb": ast.unparse(verb), "what": ast.unparse(what)}
 
 
-def not_zipped(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+def not_zipped(tree: ast.FunctionDef, _: Callable) -> Found:
     """for t, p in Y, predicted goes through the two arrays, not through their pairs."""
     for loop in _parts(tree, ast.For):
         if isinstance(loop.iter, ast.Tuple) and isinstance(loop.target, ast.Tuple):
             if all(isinstance(each, ast.Name) for each in loop.iter.elts):
-                names = ", ".join(map(ast.unparse, loop.iter.elts))
-                said = f"This loop takes one whole array after the other. Pairs come from zip: zip({names})."
-                yield Cause(loop.lineno, said)
+                yield loop, "zip", {"names": ", ".join(map(ast.unparse, loop.iter.elts))}
 
 
-def entries_as_places(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+def entries_as_places(tree: ast.FunctionDef, _: Callable) -> Found:
     """for n in Y: … Y[n] takes a label for a place."""
     for loop in _parts(tree, ast.For):
         whole, entry = ast.unparse(loop.iter), ast.unparse(loop.target)
         for node in _parts(loop, ast.Subscript):
             if isinstance(loop.iter, ast.Name) and f"{whole}[{entry}]" == ast.unparse(node):
-                yield Cause(
-                    node.lineno,
-                    f"`for {entry} in {whole}` gives the entries of {whole}, and {whole}[{entry}] takes an entry for a "
-                    f"place. For the places write `for {entry} in range(len({whole}))`.",
-                )
+                yield node, "entry", {"entry": entry, "whole": whole}
 
 
-def lost(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def lost(tree: ast.FunctionDef, function: Callable) -> Found:
     """A line that computes and keeps nothing: row.reshape(15), count + 1, rows[n] == 1."""
     for line in _parts(tree, ast.Expr):
-        value, text = line.value, _text(line, function)
+        value = line.value
         if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
-            kept = f"{ast.unparse(value.left)} = {ast.unparse(value.comparators[0])}"
-            yield Cause(line.lineno, f"`{text}` only compares. To give a value, write one sign: {kept}.")
+            yield line, "compares", {"kept": f"{ast.unparse(value.left)} = {ast.unparse(value.comparators[0])}"}
         elif kept := _kept(value, function):
-            yield Cause(line.lineno, f"`{text}` is computed, but nothing keeps it. Write {kept}.")
+            yield line, "lost", {"kept": kept}
 
 
 def _kept(value: ast.expr, function: Callable) -> str | None:
@@ -278,42 +285,40 @@ def _kept(value: ast.expr, function: Callable) -> str | None:
         left, right = ast.unparse(value.left), ast.unparse(value.right)
         sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}.get(type(value.op))
         if not sign or not isinstance(value.left, (ast.Name, ast.Subscript)):
-            return "a name and = in front of it"
+            return A_NAME
         counts = isinstance(value.right, ast.Constant)  # W -= step would write into the array of the caller
         return f"{left} {sign}= {right}" if counts else f"{left} = {left} {sign} {right}"
-    if isinstance(value, ast.Call) and isinstance(verb := value.func, ast.Attribute):
-        if _module(verb.value, function):
-            given = function.__globals__[verb.value.id]
-            return "a name and = in front of it" if given is np or given.__name__ == "firstnn" else None
-        if verb.attr in GIVES_NEW:
-            return f"{ast.unparse(verb.value)} = {ast.unparse(value)}"
-    return None
+    if not isinstance(value, ast.Call) or not isinstance(verb := value.func, ast.Attribute):
+        return None
+    if _module(verb.value, function):
+        given = function.__globals__[verb.value.id]
+        return A_NAME if verb.attr not in WRITES and given.__name__ in ("numpy", "firstnn") else None
+    return f"{ast.unparse(verb.value)} = {ast.unparse(value)}" if verb.attr in GIVES_NEW else None
 
 
-def the_same_object(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+A_NAME = "a name and = in front of it"
+WRITES = frozenset("put place putmask copyto fill_diagonal set_printoptions seterr".split())
+
+
+def the_same_object(tree: ast.FunctionDef, _: Callable) -> Found:
     """pixel is 0"""
     for node in _parts(tree, ast.Compare):
         sign = {ast.Is: "==", ast.IsNot: "!="}.get(type(node.ops[0]))
         if sign and ast.unparse(node.comparators[0]) not in ("None", "True", "False"):
-            said = f"`{ast.unparse(node)}` asks whether both are one and the same object. To compare values, write {sign}."
-            yield Cause(node.lineno, said)
+            yield node, "is", {"sign": sign}
 
 
-def only_a_name(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def only_a_name(tree: ast.FunctionDef, _: Callable) -> Found:
     """for z in row: z = 0 changes no entry of row."""
     for loop in _parts(tree, ast.For):
         for line in _parts(loop, ast.Assign):
             name = _name(line)
             used = any(node.id == name and node.lineno > line.lineno for node in _parts(loop, ast.Name))
             if name in _stores(loop.target) and not used:
-                yield Cause(
-                    line.lineno,
-                    f"`{_text(line, function)}` gives a value to the name {name} alone: no entry of an array or a list "
-                    "changes. To write into one, name it and the place: table[row, column] = …",
-                )
+                yield line, "name", {"name": name}
 
 
-def overwritten(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def overwritten(tree: ast.FunctionDef, _: Callable) -> Found:
     """Y = np.array([3, 0]) at the top, and total = … twice: a value that is replaced before it is used."""
     arguments = {argument.arg for argument in tree.args.args}
     waiting = set(arguments)
@@ -323,37 +328,30 @@ def overwritten(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
             waiting -= _stores(line)
         elif isinstance(line, ast.Assign):
             for name in sorted(_stores(line) & waiting):
-                end = "and the one before is lost. To change it, write {name} += …, or name a place in it: {name}[place] = …"
-                if name in arguments:
-                    end = "so what your function is given is lost. Leave this line out."
-                yield Cause(line.lineno, f"`{_text(line, function)}` gives {name} a new value, {end.format(name=name)}")
+                yield line, "given" if name in arguments else "before", {"name": name}
             waiting |= _stores(line)
 
 
-def into_a_copy(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def into_a_copy(tree: ast.FunctionDef, _: Callable) -> Found:
     """damaged.flatten()[places] = 1.0"""
     for line in _parts(tree, ast.Assign):
         place = line.targets[0]
         if isinstance(place, ast.Subscript) and isinstance(made := place.value, ast.Call):
             if isinstance(made.func, ast.Attribute) and made.func.attr in ("flatten", "copy", "astype", "tolist"):
-                said = f"`{_text(line, function)}` writes into a copy that nothing keeps. Give it a name first: row = "
-                yield Cause(line.lineno, f"{said}{ast.unparse(made)}.")
+                yield line, "copy", {"made": ast.unparse(made)}
 
 
-def axes_counted(tree: ast.FunctionDef, _: Callable) -> Iterator[Cause]:
+def axes_counted(tree: ast.FunctionDef, _: Callable) -> Found:
     """len(np.where(a != b))"""
     for node in _parts(tree, ast.Call):
-        if re.match(r"len\(np\.(where|nonzero)\(", text := ast.unparse(node)) and isinstance(node.args[0], ast.Call):
-            said = "counts the axes of the array, not the places where it is true. np.sum(…) counts the True ones."
-            yield Cause(node.lineno, f"`{text}` {said}")
+        if re.match(r"len\(np\.(where|nonzero)\(", ast.unparse(node)) and isinstance(node.args[0], ast.Call):
+            yield node, "axes", {}
 
 
-def of_the_notebook(tree: ast.FunctionDef, function: Callable) -> Iterator[Cause]:
+def of_the_notebook(tree: ast.FunctionDef, function: Callable) -> Found:
     """An argument that is never used, and a name of the notebook in its place."""
-    for argument in _unused(tree)[:1]:
-        for node in _foreign(tree, function)[:1]:
-            said = f"Your function never uses its argument {argument}: it uses {node.id}, a name of the notebook, instead."
-            yield Cause(node.lineno, said)
+    for name in _unused(tree)[:1]:
+        yield from [(node, "notebook", {"name": name, "other": node.id}) for node in _foreign(tree, function)[:1]]
 
 
 AT_ONCE = missing_brackets, in_place, not_zipped, entries_as_places, of_the_notebook  # these can make their own line fail
