@@ -94,7 +94,7 @@ def test_a_specifier_in_words(specifier, words):
 
 
 def test_set_up_outside_of_jupyter(monkeypatch):
-    assert "jupyter lab notebooks" in check.setup().message and not check.setup()
+    assert "Type firstnn in a terminal" in check.setup().message and not check.setup()
     for shell, works in [("TerminalInteractiveShell", False), ("ZMQInteractiveShell", True), ("Interpreter", True)]:
         monkeypatch.setattr("IPython.get_ipython", lambda shell=shell: type(shell, (), {})())
         assert bool(check.setup()) == works

@@ -13,7 +13,7 @@ REPAIR = (
     "then choose Restart Kernel in the menu Kernel and begin again at the top."
 )
 NEWER_PYTHON = "Install a newer Python from python.org, then follow the README from its beginning."
-OUTSIDE = "This Python runs outside of Jupyter. Type jupyter lab notebooks in a terminal, and open 00_welcome.ipynb there."
+OUTSIDE = "This Python runs outside of Jupyter. Type firstnn in a terminal: it opens the course in JupyterLab."
 WORKS = "Your set-up works: Python and all packages are new enough, and the panels can move."
 
 

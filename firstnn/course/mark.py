@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from firstnn.course import folder
 from firstnn.course.handin import Examination, Limits, code_cells, lesson, wrapper
+from firstnn.words import plural
 
 LONGEST = 400  # characters of a sentence
 
@@ -56,7 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     target = folder.free(Path(arguments.csv))
     folder.write(target, table(rows))
     solved = sum(row.result == "solved" for row in rows)
-    print(f"{solved} of {len(rows)} exercises in {len({row.file for row in rows})} files are solved. The table: {target}")
+    files = plural(len({row.file for row in rows}), "file")
+    print(f"Solved: {solved} of {plural(len(rows), 'exercise')} in {files}. The table: {target}")
     return 0
 
 
