@@ -273,11 +273,14 @@ def no_data_type(fail: Failure, _: re.Match) -> str:
 
 def unknown_argument(fail: Failure, match: re.Match) -> str:
     name = match["name"]
+    if name == "base":
+        return ONE_THING
     if name in fail.names and not difflib.get_close_matches(name, ("axis", "keepdims"), 1, 0.7):
         return COMPARES.format(name)
-    if near := difflib.get_close_matches(name, ("axis", "keepdims", "minlength", "dtype"), 1, 0.6):
+    near = difflib.get_close_matches(name, ("axis", "keepdims", "minlength", "dtype"), 1, 0.6)
+    if near and near[0] != name:
         return f"there is no argument {name} here. Do you mean {near[0]}?"
-    return f"the function called here has no argument named {name}."
+    return f"the function called here takes no argument named {name}."
 
 
 def missing_argument(fail: Failure, match: re.Match) -> str:
@@ -285,6 +288,7 @@ def missing_argument(fail: Failure, match: re.Match) -> str:
     if found and found[1] in fail.names:
         return COMPARES.format(found[1])
     name = match["function"].removesuffix(".__new__")
+    name = name if name.rpartition(".")[2] in fail.text else "the function"
     return f"{name} is called with too few arguments. Missing: {match['names']}. If one name holds several things, {UNPACK}"
 
 
@@ -314,8 +318,8 @@ def no_such(fail: Failure, match: re.Match) -> str:
         return f"a {kind} has no {name}: arrays have. np.array(…) makes one."
     if module is not firstnn and name.lower() in dir(firstnn):
         return f"{owner} has no {name}. It belongs to the package: write firstnn.{name.lower()}(…)."
-    if array and hasattr(np, name):
-        return f"{owner} has no {name}: write np.{name}(…), with the array in the brackets."
+    if (array or kind in ("float", "int")) and hasattr(np, name):
+        return f"{owner} has no {name}: write np.{name}(…), with what it is taken of in the brackets."
     near = _near(name, dir(module or getattr(fail.problem, "obj", None)), 0.7)
     return f"{owner} has no {name}." + (f" Do you mean {near}?" if near else "")
 
@@ -326,6 +330,10 @@ INSTEAD = {
     "len": "len(…) counts the rows.",
     "length": "len(…) counts the rows.",
 }
+ONE_THING = (
+    "a function such as np.log takes one thing, and no base behind it. The logarithm to base 2 is np.log2(…), or "
+    "np.log(…) / np.log(2)."
+)
 DIGITS = "0123456789"
 SPELLING = "Check its spelling."
 A_FUNCTION = "a function stands where its answer is meant. Brackets call it, with what it is given: firstnn.relu(Z1)."
@@ -362,9 +370,7 @@ KNOWN = (
      "too few arguments", missing_argument),
     (TypeError, r"maximum\(\) takes from 2 to 3 positional", "maximum",
      "np.maximum compares two arrays entry by entry. The largest of one array, or of each row of it, is np.max."),
-    (TypeError, r"return arrays must be of ArrayType", "second argument",
-     "a function such as np.log takes one thing, and no base behind it. The logarithm to base 2 is np.log2(…), or "
-     "np.log(…) / np.log(2)."),
+    (TypeError, r"return arrays must be of ArrayType", "second argument", ONE_THING),
     (TypeError, r"(?P<function>sum|min|max)\(\) takes at most", "too many arguments",
      "{function} takes one list. Several numbers stand in square brackets: {function}([a, b, c])."),
     (TypeError, r"(?P<function>[\w.]+)\(\) takes (?P<wanted>.+?) positional arguments? but (?P<got>\d+)",
@@ -401,7 +407,7 @@ KNOWN = (
     (IndexError, r"index (?P<place>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<size>\d+)", "outside",
      outside),
     (IndexError, r"(list|tuple|string) (assignment )?index out of range", "outside",
-     "there is no such place in the list. Places are counted from 0 and end at len(…) - 1."),
+     "there is no such place in the list. Places are counted from 0 and end at len(…) - 1; a list grows by append."),
     (IndexError, r"shape mismatch: indexing arrays .* shapes (?P<shapes>.+)", "row numbers",
      "there are not as many row numbers as column numbers: {shapes} One of each for every row: np.arange(len(Y)) and Y."),
     (IndexError, r"too many indices for array: array is (?P<has>\d+)-dimensional, but (?P<got>\d+) were", "axes",

@@ -199,13 +199,18 @@ class Exercise:
     def programs(self) -> list[tuple[Any, str]]:
         """Each program that is known to be wrong, with its sentence: one slip, another kind, two slips at once."""
         slips = [(part, way, said) for part, ways in self.slips.items() for way, said in ways.items()]
-        single = [(partial(self.right, **{part: way}), said) for part, way, said in slips]
+        singles = [(partial(self.right, **{part: way}), said) for part, way, said in slips]
         pairs = [
             (partial(self.right, **{part: way, other: its_way}), TWO_SLIPS.format(first=said, second=its_said))
             for (part, way, said), (other, its_way, its_said) in itertools.combinations(slips, 2)
             if part != other
         ]
-        return [*single, *self.others.items(), *pairs]
+        return [*singles, *self.others.items(), *pairs]
+
+    @property
+    def single(self) -> int:
+        """How many of the programs hold one mistake."""
+        return sum(map(len, self.slips.values())) + len(self.others)
 
     @cached_property
     def outcomes(self) -> dict[tuple[int, int], Any]:
@@ -226,7 +231,9 @@ class Exercise:
         arrays = list(map(as_array, answers))
         if not any(array is None or not array.size or np.isfinite(array).any() for array in arrays):
             return None
-        for number, (_, said) in enumerate(self.programs):
+        one_for_all = len(arrays) > 1 and all(equal(array, answers[0], 0) for array in arrays)
+        by_chance = one_for_all or all(isinstance(answer, (bool, np.bool_)) for answer in answers)
+        for number, (_, said) in enumerate(self.programs[: self.single if by_chance else None]):
             if all(equal(a, self.outcome(number, case), self.tolerance) for case, a in enumerate(answers)):
                 return said
         return None

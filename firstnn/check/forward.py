@@ -126,16 +126,30 @@ OTHER_BENDS = {
 }
 # fmt: on
 
+
+def bent_wrong(answer: Any, truth: np.ndarray, Z: np.ndarray) -> str | None:
+    """The first entry that is not bent as it should be, and what it should become."""
+    came = as_array(answer)
+    if came is None or came.shape != truth.shape:
+        return None
+    place = tuple(np.argwhere(~np.isclose(came, truth))[0])
+    should = "stay as it is" if Z[place] > 0 else "become 0"
+    return (
+        f"Entry {list(map(int, place))} of Z is {Z[place]:g}: it should {should}, and in your answer it is {came[place]:g}."
+    )
+
+
 relu = Exercise(
     "my_relu(Z)",
     right=lambda Z, against=0, compare=np.maximum: compare(against, Z),
-    examples=lambda: [(np.array([[-2.0, 0.5], [3.0, -0.1], [0.0, 7.0]]),), (np.array([[-4.0, -1.0, 2.0, 0.25]]),)],
+    examples=lambda: [(np.array([[-2.0, 0.5], [3.0, -0.1], [0.0, 7.5]]),), (np.array([[-4.0, -1.0, 2.0, 0.25]]),)],
     praise="Negative entries became 0, the others stayed as they were.",
     slips={
         "against": {k: f"You compare each entry with {k}. Compare it with 0.".replace("-", "−") for k in (1, -1, 0.01, 0.1)},
         "compare": MORE_THAN_BEND,
     },
     others=OTHER_BENDS,
+    instead=bent_wrong,
     hints={
         "truth!": "max and if are Python's and take single numbers. np.maximum(0, Z) compares each entry of an array with 0."
     },
@@ -167,7 +181,10 @@ def no_shares(answer: Any, truth: np.ndarray, *_: Any) -> str | None:
     if wrong.size:
         n = wrong[0]
         return f"Row {n} of your answer sums to {rows[n].sum():.3g}. The shares of a row sum to 1: divide it by its own sum."
-    return "Each row sums to 1, but the shares are not those of e to the power z. Look at what stands in np.exp."
+    return (
+        "Each row sums to 1, but its shares do not belong to its logits: each is e to the power of its own z, divided by the "
+        "sum of its row."
+    )
 
 
 COLUMNS_SUM = "Now each column sums to 1. One picture is one row: sum along the rows, with axis=1."

@@ -150,6 +150,14 @@ cross_entropy = Exercise(
         lambda Y, P: np.where(P.argmax(axis=1) == Y, -np.log(picked(Y, P)), 0).mean():
             "You add only the pictures that are recognised. Each picture has its surprise, and those that are not "
             "recognised the largest.",
+        lambda Y, P: -np.mean(picked(Y, P) * np.log(picked(Y, P))):
+            "You multiply each surprise by its probability. In the mean over the pictures each counts the same.",
+        lambda Y, P: -np.mean(Y * np.log(picked(Y, P))):
+            "You multiply each surprise by the class number. It only says which column counts.",
+        lambda Y, P: -np.log(picked(Y, P)).sum() / Y.sum():
+            "You divide by the sum of the class numbers. Divide by the number of pictures, len(Y).",
+        lambda Y, P: np.prod(picked(Y, P)): "This is the product of the probabilities. The loss is the mean of their "
+            "surprises, −log p.",
         lambda Y, P: np.log(P.shape[1]): "This is the loss of a guesser who gives each class the same probability. Yours "
             "has said more: read it in Y_hat.",
         lambda Y, P: -np.log(np.where(targets(Y, P) == 1, P, 1 - P)).sum(axis=1).mean():
