@@ -6,7 +6,7 @@ import ipywidgets
 from ipywidgets import Layout
 
 from firstnn.inputs import takes, whole_number
-from firstnn.plots.lessons.backward_pass import Step, WalkPicture, walk
+from firstnn.plots.lessons.backward_pass import SIZE, Step, WalkPicture, walk
 from firstnn.plots.picture import LivePicture
 from firstnn.plots.style import figure
 from firstnn.widgets.panel import Panel, choice, slider
@@ -21,7 +21,7 @@ def backward_pass_panel(step: int = 0, true: int = 1) -> Panel:
 
     step: how many steps are done. true: the true class, 0 or 1.
     """
-    drawn, ax = figure(size=(9, 4.6))
+    drawn, ax = figure(size=SIZE)
     passes = WalkPicture(ax)
     walks = {each: walk(each) for each in CLASSES}
 

@@ -23,7 +23,7 @@ from firstnn.words import per_cent, plural
 
 LARGEST, SHADES = 128, 1.0
 LOSS_RANGE = (0.002, 20)
-SPACE = {"width_ratios": [0.85, 0.2, 1.3], "height_ratios": [1, 1.3]}
+SPACE = {"width_ratios": [1.1, 0.25, 1.15], "height_ratios": [1, 1.3]}
 
 
 @takes(

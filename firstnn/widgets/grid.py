@@ -23,7 +23,7 @@ from firstnn.plots.style import INK, QUIET, figure
 from firstnn.plots.style import PAPER as WHITE
 from firstnn.plots.style import pixels as pixels_drawn
 from firstnn.widgets import settings
-from firstnn.widgets.panel import Panel
+from firstnn.widgets.panel import ON_PAPER, Panel
 
 SIDE = "36px"
 
@@ -42,6 +42,7 @@ class PixelGrid(ipywidgets.GridBox):
             for _ in range(PIXELS)
         ]
         super().__init__(self.cells, layout=Layout(grid_template_columns=f"repeat({COLUMNS}, max-content)"))
+        self.add_class(ON_PAPER)
         self.value = tuple(value)
 
     @traitlets.observe("value")

@@ -13,7 +13,9 @@ from firstnn.plots.style import png, quick_png
 LOG_STEP = 0.1
 NOTE = "A still picture. Run this cell to use the controls."
 ALIVE = "Do the controls do nothing, after a restart or on another day? Run this cell again."
-WORDS = f'<div role="status" style="line-height: 1.4">{{}}</div><small>{ALIVE}</small>'
+WORDS = f'<div style="line-height: 1.4"><div role="status">{{}}</div><small>{ALIVE}</small></div>'
+ON_PAPER = "firstnn-on-paper"  # what has this class stands on white in a dark theme too
+WORDS += f"<style>.{ON_PAPER} {{{{background: white}}}}</style>"
 BELOW = {"max_width": "100%", "object_fit": "contain"}
 BESIDE = BELOW | {"flex": "1 1 330px", "min_width": "0", "max_width": "640px"}
 ROW = {"display": "flex", "flex_flow": "row wrap", "align_items": "center", "grid_gap": "12px"}
@@ -61,7 +63,7 @@ class Panel(ipywidgets.VBox):
             self.problem = problem
             self.sentence = f"This setting did not work: {problem}. Choose another one."
             data = None
-        self.words.value = WORDS.format(html.escape(self.sentence))
+        self.words.value = WORDS.format(html.escape(self.sentence).replace(" %", "&nbsp;%"))
         if data is not None:
             self.image.value = data
 

@@ -84,6 +84,8 @@ def run_words(history: History, alive: bool) -> str:
     dies = "every hidden unit gives 0 for every picture, and has no slope any more"
     rises = plural(int(np.sum(np.diff(loss) > 0)), "time")
     kind = regime(history)
+    if kind == "crawling" and loss[-1] < 0.5 * loss[0]:
+        return "It has not arrived: the loss is still falling when the run ends."
     if kind == "diverging" and peak == len(loss) - 1:
         return "It diverges: the loss grows until the end, and the steps are too long to ever come back."
     return {

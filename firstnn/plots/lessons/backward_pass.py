@@ -25,7 +25,8 @@ LINES = {
     "output": {"Z2": 0.22, "Y_hat": -0.22, "dZ2": -0.72},
     "loss": {"loss": 0.0},
 }
-WIDE, HIGH = 1.3, 0.95
+WIDE, HIGH = 1.5, 0.95
+SIZE = (7.4, 4.1)
 ALONG = 0.3  # of an edge: where its weight is written
 
 
@@ -152,7 +153,7 @@ class WalkPicture:
         for patch in (*self.arrows, self.frame):
             ax.add_patch(patch)
         self.artists: list[Artist] = [*self.arrows, self.frame, self.true, *self.texts.values()]
-        ax.set(xlim=(-0.8, 10.7), ylim=(-1.0, 5.2))
+        ax.set(xlim=(-0.8, 10.7), ylim=(-0.65, 5.0))
         bare(ax)
 
     def _parameters(self, ax: Axes, name: str, layer: str, before: str, W: np.ndarray, b: np.ndarray) -> None:
@@ -219,7 +220,7 @@ def _text(ax: Axes, x: float, y: float, name: str) -> Text:
 
 def passes_by_numbers(slopes: bool = True) -> Picture:
     """The tiny picture on its way through the tiny network: every value in black and, if wanted, every slope in blue."""
-    drawn, ax = figure(size=(9, 4.6))
+    drawn, ax = figure(size=SIZE)
     true = int(tiny_picture()[1].argmax())
     steps = walk(true)
     shown = [step for step in steps if slopes or not step.backward]
