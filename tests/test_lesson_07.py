@@ -120,8 +120,8 @@ def test_what_is_said_of_all_sliders():
         assert np.allclose(ends, BEST.accuracy)
         lucky = [everything.trained(0.5, 4, 300, 1, seed, activation)[1].accuracy[-1] for seed in (0, 6, 18)]
         assert max(lucky) == pytest.approx(BEST.accuracy)
-        fewer = [everything.trained(0.5, enough - 1, 300, 1, seed, activation)[1].accuracy[-1] for seed in range(21)]
-        assert min(fewer) < BEST.accuracy
+        fewer = (everything.trained(0.5, enough - 1, 300, 1, seed, activation)[1].accuracy[-1] for seed in range(21))
+        assert any(end < BEST.accuracy for end in fewer)
     says("4 are enough for a lucky seed, with either")
     says("From 12 on every seed of the slider gets there with ReLU, and from 8 on with tanh", "Below, some seeds fail")
 

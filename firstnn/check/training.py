@@ -299,7 +299,7 @@ train = Exercise(
             **always(0.01, 0.1, 0.3, 0.5),
         },
         "only": {
-            (): "Every loss is the same: the network never takes a step. Update it inside the loop, its own four arrays.",
+            (): "Every loss is the same: the network never takes a step. In the loop, update_parameters changes its arrays.",
             ("W1", "W2"): "Only the weights take steps. The biases b1 and b2 have slopes too, and need the same update.",
             ("W2", "b2"): "Only the output layer learns: W1 and b1 need their update too.",
             ("W1", "b1"): "Only the hidden layer learns: W2 and b2 need their update too.",
