@@ -43,7 +43,8 @@ def untouched(before: Any, now: Any) -> bool:
     """Whether an argument is still what it was: numbers, arrays, or lists of them; of other things nothing is said."""
     if isinstance(before, (tuple, list)) and isinstance(now, (tuple, list)):
         return len(before) == len(now) and all(map(untouched, before, now))
-    return as_array(before) is None or equal(now, before, 0)
+    before, now = as_array(before), as_array(now)
+    return before is None or (now is not None and np.array_equal(before, now, equal_nan=True))
 
 
 def kind(value: Any) -> str:

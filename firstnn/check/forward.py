@@ -182,8 +182,8 @@ def no_shares(answer: Any, truth: np.ndarray, *_: Any) -> str | None:
         n = wrong[0]
         return f"Row {n} of your answer sums to {rows[n].sum():.3g}. The shares of a row sum to 1: divide it by its own sum."
     return (
-        "Each row sums to 1, but its shares do not belong to its logits: each is e to the power of its own z, divided by the "
-        "sum of its row."
+        "Each row sums to 1, but its shares do not belong to its logits: each is e to the power of its own z, divided by "
+        "the sum of its row."
     )
 
 
