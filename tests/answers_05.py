@@ -62,6 +62,9 @@ WRONG_UPDATES = {
     "slope of b": (lambda W, b, dW, db, rate: (W - rate * db, b - rate * db), "Its own slope is dW"),
     "turned round": (lambda W, b, dW, db, rate: (rate * dW - W, rate * db - b), "W minus the step"),
     "rate twice": (lambda W, b, dW, db, rate: (W - rate**2 * dW, b - rate**2 * db), "Once is enough"),
+    "two steps": (lambda W, b, dW, db, rate: (W - 2 * rate * dW, b - 2 * rate * db), "2 times its step"),
+    "sizes": (lambda W, b, dW, db, rate: (W - rate * dW, b - rate * abs(db)), "everywhere the right sign"),
+    "signs": (lambda W, b, dW, db, rate: (W - rate * np.sign(dW), b), "Print the old W"),
     "three": (lambda W, b, dW, db, learning_rate: (W, b, dW), "2 things"),
 }
 
@@ -279,7 +282,7 @@ WRONG_LOOPS = {
     changes_the_data: "changes what it was given",
     stops: "AttributeError",
     swapped_losses: "compute_loss(Y, Y_hat)",
-    swapped_backward: "order of the arguments is network.backward(X, Y, Y_hat)",
+    swapped_backward: "compute_loss(Y, Y_hat), backward(X, Y, Y_hat)",
     swapped_update: "the learning rate last",
     swapped_pictures: "take all pictures at once",
     lambda network, X, Y, epochs, learning_rate: lesson_loop(network, X, Y, learning_rate, epochs): "range needs epochs",
@@ -288,6 +291,7 @@ WRONG_LOOPS = {
         network, X, Y, 0.01, epochs
     ): "always take the learning rate 0.01",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, 0.5, epochs): "learning rate 0.5",
+    lambda *given: lesson_loop(*given)[::2]: "2 of the 4 losses",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, 50): "50 losses",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, epochs + 2): "6 losses",
     lambda network, X, Y, learning_rate, epochs: lesson_loop(network, X, Y, learning_rate, epochs)[-1]: "one number",
@@ -472,6 +476,7 @@ WRONG = {
         "changed places": new_bases(lambda m: 1, lambda m: m),
         "goes along the slope": lambda p, g, v, r, m: ([W - r * dW for W, dW in zip(p, g)], new_bases()(p, g, v, r, m)[1]),
         "four pairs": lambda *given: list(zip(*new_bases()(*given))),
+        "and it holds 3": lambda *given: [part[:3] for part in new_bases()(*given)],
         "a generator": lambda p, g, v, r, m: ((W - r * (m * V + dW) for W, dW, V in zip(p, g, v)), v),
         "not right yet: W1, b1, W2 and b2": lambda p, g, v, r, m: ([W + 1 for W in p], v),
         "writes into them": velocity_in_place,

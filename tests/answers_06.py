@@ -147,6 +147,9 @@ WRONG = {
         "other data": lambda Y, p: sum(Y == p) / 200,
         "range(len(Y))": lambda Y, p: sum(Y[n] == p[n] for n in range(150)) / 150,
         "or =+ 1": lambda Y, p: (Y == p).any() / len(Y),
+        "takes one away": lambda Y, p: sum(1 if a == b else -1 for a, b in zip(Y, p)) / len(Y),
+        "number of wrong answers": lambda Y, p: np.float64(sum(Y == p)) / np.sum(Y != p),
+        "Only the last answer": lambda Y, p: (Y[-1] == p[-1]) / len(Y),
         "always 1": lambda Y, p: sum(Y == Y) / len(Y),
         "always 0": lambda Y, p: sum(a is b for a, b in zip(Y, p)) / len(Y),
         "never compare": lambda Y, p: np.mean(p),
@@ -166,6 +169,8 @@ WRONG = {
         "each entry of Y with each of predicted": lambda Y, p: np.add.reduce(
             [loop_m(add)(np.full(len(p), t), p) for t in Y]
         ),
+        "Row 0 and column 0": lambda Y, p: np.pad(firstnn.confusion_matrix(Y, p)[1:, 1:], (1, 0)),
+        "at [said, true]": lambda Y, p: firstnn.confusion_matrix(Y, p) + firstnn.confusion_matrix(p, Y),
         "| asks whether": lambda Y, p: [[int(np.sum((Y == t) | (p == said))) for said in range(10)] for t in range(10)],
         "a whole row": loop_m(lambda M, t, p: add(M, t, slice(None))),
         "All ten rows are alike": loop_m(lambda M, t, p: add(M, slice(None), p)),
@@ -241,6 +246,7 @@ WRONG = {
         "The 9 is never tried": tightest(
             lambda image: min(set(fitting(image)) - {9} or {-1}, key=lambda d: np.sum(GLYPHS[d] == 0))
         ),
+        "anew for each digit": tightest(lambda image: 9 if (GLYPHS[9] <= image).all() else -1),
         "shorter list": tightest(lambda image: np.argmin([np.sum(GLYPHS[d] == 0) for d in fitting(image)])),
         "picture itself": walk(covers=lambda glyph, image: (glyph == image).all()),
         "in the outer loop, under": lambda X: [digit for image in X for digit in fitting(image)],

@@ -158,6 +158,10 @@ WRONG = {
         "every pixel": lambda network, image: list(range(15)),
         "new answers": lambda network, image: network.predict(np.abs(image - np.eye(15)))[flips(network, image)],
         "values of the pixels": lambda network, image: [1 - image[pixel] for pixel in flips(network, image)],
+        "answer to the flip before": lambda network, image: np.flatnonzero(
+            np.diff([*network.predict([image]), *network.predict(np.abs(image - np.eye(15)))])
+        ),
+        "makes 2 of paper": lambda network, image: flips_by(network, image, lambda value: value + 1),
         "flipped pictures": lambda network, image: np.abs(image - np.eye(15))[flips(network, image)],
         "Begin with an empty list": lambda network, image: flips(network, image)[-1:],
         "Collect": lambda network, image: flips_with_a_loop(network, image)[0],
@@ -251,7 +255,11 @@ WRONG = {
         "ReLU belongs to the hidden layer": lambda A1, W2, b2, Y, units: np.sum(
             firstnn.relu(A1[:, units] @ W2[units] + b2).argmax(axis=1) == Y
         ),
-        "without a second :": lambda A1, W2, b2, Y, units: A1[:, :units],
+        "first rows of W2": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[: len(units)] + b2).argmax(axis=1) == Y),
+        "a digit for a picture": lambda A1, W2, b2, Y, units: sum(
+            (A1[:, units] @ W2[units] + b2)[y].argmax() == y for y in Y
+        ),
+        "without a second colon": lambda A1, W2, b2, Y, units: A1[:, :units],
         "columns of W2": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[:, units] + b2).argmax(axis=1) == Y),
         "Leave it whole": lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[units] + b2[units]).argmax(axis=1) == Y),
         "not always 64": lambda A1, W2, b2, Y, units: [A1[:, unit] for unit in range(64) if unit not in units],

@@ -58,6 +58,7 @@ def product_of_sines(v: Any) -> float:
 
 
 PLACES = "x may have any number of axes: for index in np.ndindex(x.shape) runs through all its places."
+HALF_A_STEP = "You move by half a step. Move by a whole one to each side, so that the points lie 2 * step apart."
 NOT_PUT_BACK = "An entry stays moved while you measure the next one. Put it back, or take fresh copies of x in each round."
 
 numerical_gradient = Exercise(
@@ -78,6 +79,7 @@ numerical_gradient = Exercise(
             "so divide by 2 * step.",
             lambda at, up, down, h: up - down: "You return how far f rises, not how steep it is. Divide the rise by the "
             "distance of the two points, 2 * step.",
+            lambda at, up, down, h: (up - down) / 2: "You divide by 2 alone. The two points lie 2 * step apart.",
             lambda at, up, down, h: (up - down) / 2 * h: "You multiply by step at the end: / 2 * step divides by 2 only. "
             "Put brackets around (2 * step).",
             lambda at, up, down, h: up - down / (2 * h): "Only the last value is divided. Put brackets around the "
@@ -111,6 +113,8 @@ numerical_gradient = Exercise(
     others={
         lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h): "You move all entries at once and get one number. Move one entry "
         "only, keep the others, and do this for each in turn.",
+        lambda f, x, h: differences(f, x, h / 2): HALF_A_STEP,
+        lambda f, x, h: differences(f, x, h / 2) / 2: HALF_A_STEP,
         lambda f, x, h: measured_while_moved(f, x, h, 1): NOT_PUT_BACK,
         lambda f, x, h: measured_while_moved(f, x, h, 0): NOT_PUT_BACK,
     },
@@ -251,6 +255,10 @@ FORWARD = {
     lambda X, W1, b1, W2, b2: through(X, W1, b1, W2, 0 * b2): "b2 is missing in the forward pass: Z2 is A1 @ W2 + b2",
     lambda X, W1, b1, W2, b2: through(X, W1, 0 * b1, W2, 0 * b2): "both biases are missing in the forward pass: Z1 is X @ "
     "W1 + b1, and Z2 is A1 @ W2 + b2",
+    otherwise(share=lambda Z: functions.softmax(functions.softmax(Z))): "softmax is taken twice: it makes the probabilities "
+    "of the logits Z2",
+    otherwise(share=lambda Z: functions.softmax(functions.relu(Z))): "ReLU stands on the logits: it belongs to the hidden "
+    "layer alone",
     otherwise(share=softmax_along(0, 0)): IN_ROWS,
     otherwise(share=softmax_along(0, 1)): IN_ROWS,
     otherwise(share=softmax_along(None, 0)): ONE_SUM,
@@ -330,6 +338,7 @@ def judged(ask: Callable) -> str | None:
     return wrong_slopes(ask(*case), case)
 
 
+@np.errstate(all="ignore")
 def wrong_slopes(answer: Any, case: tuple) -> str | None:
     """The sentence on four gradients for X, Y, W1, b1, W2, b2; None if they are right."""
     if not isinstance(answer, (tuple, list)) or len(answer) != 4:
@@ -337,20 +346,30 @@ def wrong_slopes(answer: Any, case: tuple) -> str | None:
     mine = [as_array(slope) for slope in answer]
     truths = slopes(*case)
     order = [name for slope in mine for name, right in zip(NAMES, truths) if equal(slope, right, 1e-6)]
-    if order != list(NAMES) and sorted(order) == sorted(NAMES):
+    if order == [*NAMES]:
+        return None
+    if sorted(order) == sorted(NAMES):
         return f"All four are right, but in the order {', '.join(order)}. Return dW1, db1, dW2, db2."
-    for ways, sentence in ONE_CAUSE:
-        wrong = slopes(*case, **ways)
-        if equal(tuple(mine), wrong, 1e-6) and not equal(wrong, slopes(*case, hidden=ways.get("hidden", MASK)), 1e-6):
-            return report({name: [sentence] for name in NAMES})
+    for wrong, everywhere, hidden in spoilt_together(case):
+        if np.isfinite(wrong[0]).all() and equal(tuple(mine), wrong, 1e-6):
+            return report({name: [*everywhere, *(hidden if "1" in name else [])] for name in NAMES})
     found = {name: diagnosis(name, slope, truth, case) for name, slope, truth in zip(NAMES, mine, truths)}
     return report(found) if any(found.values()) else None
 
 
-# one mistake that spoils all four gradients: in dZ2, or in the forward pass, there with each mask
-ONE_CAUSE = [({"common": way}, said) for way, said in COMMON.items() if said] + [
-    ({"way": way, "hidden": hidden}, said) for way, said in FORWARD.items() for hidden in HIDDEN if said
-]
+def spoilt_together(case: tuple) -> Iterator[tuple[tuple, list[str], list[str]]]:
+    """Four gradients with one mistake or two in the forward pass, in dZ2, in the mask: what to say of all, of layer 1."""
+    X, _, *parameters = case
+    right = through(X, *parameters)
+    ways = [way for way, said in FORWARD.items() if not said or not equal(way(X, *parameters), right, 1e-6)]
+    for mistakes in (1, 2):
+        for way, common, hidden in product(ways, COMMON, HIDDEN):
+            everywhere, mask = (
+                [said for said in (FORWARD[way], COMMON[common]) if said],
+                [HIDDEN[hidden]] * bool(HIDDEN[hidden]),
+            )
+            if everywhere and len(everywhere + mask) == mistakes:
+                yield slopes(*case, way=way, common=common, hidden=hidden), everywhere, mask
 
 
 def diagnosis(name: str, slope: np.ndarray | None, truth: np.ndarray, case: tuple) -> list[str]:
@@ -370,7 +389,7 @@ def diagnosis(name: str, slope: np.ndarray | None, truth: np.ndarray, case: tupl
         return ["it holds NaN or infinity"]
     times = float(np.vdot(slope, truth) / np.vdot(truth, truth))
     factor = abs(times - 1) > 0.01 and close(slope / times, truth)
-    return [f"it is {times:.4g} times the right one" if factor else VALUES]
+    return [f"{times:.4g} times what is right" if factor else VALUES]
 
 
 def explanations(name: str, X, Y, *parameters) -> Iterator[tuple[list[str], np.ndarray]]:

@@ -68,6 +68,9 @@ accuracy = Exercise(
             lambda hits, N: hits.mean() / 10: "You divide once too often. Divide by the number of answers only.",
             lambda hits, N: hits.sum() / 10: "You divide by the number of digits, 10. Divide by len(Y).",
             **with_sizes(lambda hits, N, size: hits.sum() / size, DIVIDED, "Y"),
+            lambda hits, N: 2 * hits.mean() - 1: "A wrong answer takes one away. Count the right ones, and nothing else.",
+            lambda hits, N: hits.sum() / (N - hits.sum()): "You divide by the number of wrong answers. Divide by len(Y).",
+            lambda hits, N: hits[-1] / N: "Only the last answer counts. Add 1 for each right one, from 0 before the loop.",
             lambda hits, N: hits.any() / N: "You never count more than one right answer: right = 1 (or =+ 1) is no += 1, "
             "and a return inside the loop ends it at the first one.",
         },
@@ -164,6 +167,7 @@ confusion_matrix = Exercise(
             "Walk through the pairs with a loop, M[true, said] += 1.",
         },
         "ends": {
+            lambda M: np.pad(M[1:, 1:], (1, 0)): "Row 0 and column 0 are empty: range(10) begins with 0.",
             without_9: "Row 9 and column 9 are empty: your loop stops before the digit 9. range(10) goes from 0 to 9.",
             lambda M: M[:9, :9]: "The digit 9 has no row. There are ten digits, so the shape is (10, 10).",
             lambda M: np.pad(M, (0, 1)): "Your matrix has a row too many. For ten digits the shape is (10, 10).",
@@ -177,6 +181,7 @@ confusion_matrix = Exercise(
                 for axis, line in ((1, "row"), (0, "column"))
                 for least in (0, 1)
             },
+            lambda M: M + M.T: "You count each answer twice, at [true, said] and at [said, true]. The first is right.",
             np.diag: "You return the right answers of each digit, the diagonal alone. Return the whole table.",
         },
     },
@@ -205,6 +210,7 @@ confusion_matrix = Exercise(
 # ---- 3: the best possible accuracy
 
 TWO_THINGS = "count_pictures returns two things: pictures, counts = count_pictures(X, Y)."
+FEWER_ROWS = "counts has a row for each different picture, fewer than there are damaged digits: for row in counts."
 ONE_FOR_EACH = (
     "You count the different pictures, one right answer for each. Several damaged digits share a picture: add up the "
     "largest count of each row of counts, which is the second thing that count_pictures gives."
@@ -307,7 +313,9 @@ best_possible = Exercise(
         "has no attribute 'max'": TWO_THINGS,
         "truth": TWO_THINGS,
         "sequence": TWO_THINGS,
-        "outside": "counts has a row for each different picture, fewer than there are damaged digits: for row in counts.",
+        "unpack!": TWO_THINGS,
+        "outside": FEWER_ROWS,
+        "broadcast": FEWER_ROWS,
     },
 )
 
@@ -387,7 +395,7 @@ share_seen = Exercise(
         lambda a, b: (b[:, None] == a).all(axis=2).any(axis=1): "You have True or False for each. Give the share of True.",
     },
     hints={
-        "outside": FIXED_LENGTH.format("X"),
+        "outside": "X and X_train are not equally long, nor as long as in the notebook. range(len(X)) goes through X.",
         "broadcast": "The two sets have other numbers of pictures. Compare one at a time with all: X_train == image.",
         "truth!": "two pictures compared give 15 truths, one for each pixel. (image == other).all() asks whether all agree; "
         "with all training pictures at once it is (X_train == image).all(axis=1).any().",
@@ -486,6 +494,8 @@ tightest_glyph = Exercise(
         evaluation.nearest_glyph: "This is the nearest glyph, and it also chooses digits that lack some of the picture's "
         "ink. Damage adds no ink: leave those digits out first.",
         lambda X: walk(X, covers=turned, none=0): COVERS_TURNED,
+        lambda X: np.where(fits(X)[:, 9], 9, -1): "The least ink is set anew for each digit, so that only the last one "
+        "counts. Set it before the inner loop.",
         fits: "You have True or False for each digit. Choose the one with the least ink among the True ones.",
         lambda X: fits(X).sum(axis=1): "You count the digits that fit. Give the digit itself.",
         lambda X: [(15 - GLYPHS[row].sum(axis=1)).argmin() for row in fits(X)]: "argmin counts in the shorter list of the "

@@ -115,6 +115,7 @@ decisive_pixels = Exercise(
             lambda image: np.abs(image - np.tri(PIXELS)): PILED,
             lambda image: np.abs(image - np.ones((PIXELS, PIXELS))): "1 - image flips all 15 pixels at once. Flip one pixel "
             "of a copy: other[pixel] = 1 - other[pixel].",
+            lambda image: image + ONE: "Adding 1 makes 2 of paper. Flip with 1 - image[pixel].",
             lambda image: np.where(ONE, -image, image): "A minus makes -1 of 1 and leaves 0. Flip with 1 - image[pixel].",
         },
         "keep": {
@@ -125,6 +126,8 @@ decisive_pixels = Exercise(
             "loop, and compare it with the answer to each flipped picture.",
         },
         "before": {
+            lambda network, image: np.append(network.predict([image]), new_answers(network, image)[:-1]): "You compare with "
+            "the answer to the flip before. Compare with the answer to the picture itself.",
             lambda network, image: 8: "You compare with 8. Compare with the answer to the picture itself.",
         },
         "give": {
@@ -364,6 +367,10 @@ count_right_with_only = Exercise(
         "class with the largest one; then count how many equal Y.",
         lambda A1, W2, b2, Y, units: logits(A1, W2, b2, units): "These are the logits. The answer is the class with the "
         "largest one; then count how many equal Y.",
+        lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[: len(units)] + b2).argmax(axis=1) == Y): "These are the "
+        "first rows of W2. Take those of the given units: W2[units].",
+        lambda A1, W2, b2, Y, units: np.sum(logits(A1, W2, b2, units)[Y].argmax(axis=1) == Y): "Z2[y] takes a digit for a "
+        "picture. Go through the pairs: for z, y in zip(Z2, Y).",
         lambda *_: 0: "No answer counts as right, on any data. Compare the place of the largest logit of each picture, "
         "argmax(axis=1), with Y, and count where they are equal.",
         rows_for_units(True): "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",
@@ -378,9 +385,9 @@ count_right_with_only = Exercise(
         "of the largest number in each row: argmax(axis=1).",
         "matmul": "Of A1 take the columns of these units, of W2 their rows: A1[:, units] @ W2[units].",
         "slice indices must": "units is a list of numbers: A1[:, units], without a second colon.",
-        "axis 1 with size 10": "The columns of W2 are the ten digits. The units are its rows: W2[units].",
+        "with size 10": "The columns of W2 are the ten digits. The units are its rows: W2[units].",
         "with size 16": "There are not always 64 hidden units: this network has 16. len(W2) is their number.",
-        "axis 0 with size 1": "b2 belongs to the ten digits, not to the units. Leave it whole.",
+        "axis 0 with size 1.": "b2 belongs to the ten digits, not to the units. Leave it whole.",
     },
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from firstnn import functions, passes
-from firstnn.check.answers import as_array, equal, kind
+from firstnn.check.answers import as_array, difference, equal, kind
 from firstnn.check.backpropagation import VALUES, wrong_slopes
 from firstnn.check.exercise import Exercise, Value
 from firstnn.check.facts import plain_fact
@@ -91,10 +91,30 @@ def layers() -> list[tuple]:
     ]
 
 
+def other_steps(answer: Any, _: tuple, W: Any, b: Any, dW: Any, db: Any, rate: float) -> str | None:
+    """How W or b has moved, if it has not moved by its step."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        return None
+    for name, old, new, slope in (("W", W, as_array(answer[0]), dW), ("b", b, as_array(answer[1]), db)):
+        if new is None or new.shape != old.shape or not np.isfinite(new).all():
+            return None
+        moved, step = old - new, rate * slope
+        times = float(np.vdot(moved, step) / np.vdot(step, step))
+        if equal(moved, step, 0.02):
+            continue
+        if equal(moved, times * step, 1e-6):
+            return f"{name} takes {times:.3g} times its step, which is learning_rate * d{name}, taken away once."
+        if equal(abs(moved), abs(step), 1e-6):
+            return f"The step of {name} has the right size, but not everywhere the right sign."
+        return f"{name} does not move by learning_rate * d{name}. Print the old {name} minus the new one, and compare."
+    return None
+
+
 update = Exercise(
     "update_layer(W, b, dW, db, learning_rate)",
     right=one_step,
     examples=layers,
+    unlike=other_steps,
     praise="Weights and biases both take one step against their slopes, and the old arrays are left as they were.",
     slips={
         "sign": {1: "You walk uphill. The slope points to where the loss grows: take learning_rate × slope away."},
@@ -214,7 +234,7 @@ def not_losses(answer: Any, epochs: int) -> str | None:
     if array.ndim > 1:
         return (
             f"Each entry of your list should be one number, the loss, but your list has shape {array.shape}. Did you append "
-            "Y_hat, or a pair?"
+            "Y_hat, a pair, or a loss for each picture?"
         )
     if len(array) > epochs + 1:
         return (
@@ -253,11 +273,12 @@ def losses_or_network(answer: Any, truth: tuple, *_: Any) -> str | None:
         ]
         return f"Your losses are right, but at the end the network is not the one it should be: look at {listed(names)}."
     losses, right = as_array(answer[0]), as_array(truth[0])
-    if losses.shape == right.shape and np.isclose(losses[0], right[0]) and not np.isclose(losses[1], right[1]):
+    if len(losses) != len(right):
+        return f"Your list holds {len(losses)} of the {len(right)} losses. Append one in each epoch."
+    if np.isclose(losses[0], right[0]) and not np.isclose(losses[1], right[1]):
         return "Your first loss is right, the second is not: look at the step. It takes learning_rate × slope away, once."
-    if said := plain_fact([answer[0]], [truth[0]], [()]):
-        return f"Your losses are not right yet. {said}"
-    return None
+    said = plain_fact([losses], [right], [()]) or difference(losses, right, (), (), 1e-6)
+    return f"Your losses are not right yet. {said}"
 
 
 AGAIN_BACKWARD = "The gradients are computed once, before the loop. Slopes change with each step: call backward in the loop."
@@ -312,7 +333,8 @@ train = Exercise(
     hints={
         "Y_hat must have 2 axes": "Y_hat is the table of probabilities that network.forward(X) gives, and compute_loss(Y, "
         "Y_hat) takes the true digits first.",
-        "Y must hold class numbers": "The order of the arguments is network.backward(X, Y, Y_hat).",
+        "Y must hold class numbers": "Class numbers Y, no one-hot rows, come before Y_hat: compute_loss(Y, Y_hat), "
+        "backward(X, Y, Y_hat).",
         "X must have shape": "forward(X) and backward(X, Y, Y_hat) take all pictures at once, as a table, and first.",
         "dW1 must have shape": "backward gives dW1, db1, dW2, db2, and update_parameters(dW1, db1, dW2, db2, learning_rate) "
         "takes them in the same order, the learning rate last.",
@@ -606,7 +628,8 @@ def other_lists(answer: Any, truth: tuple, *_: Any) -> str | None:
         return "Return two lists of four arrays, separated by a comma: the new parameters, then the new velocity."
     for what, mine, right in zip(("new parameters", "new velocity"), answer, truth):
         if not isinstance(mine, (tuple, list)) or len(mine) != 4:
-            return f"The {what} should be a list of four arrays, and what you return there is {kind(mine)}."
+            found = f"it holds {len(mine)}" if isinstance(mine, (tuple, list)) else f"you return {kind(mine)} there"
+            return f"The list of the {what} should hold four arrays, and {found}."
         wrong = [name for name, each, array in zip(Parameters._fields, mine, right) if not equal(each, array, 1e-6)]
         if wrong:
             return f"In your {what}, not right yet: {listed(wrong)}."
