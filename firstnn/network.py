@@ -149,7 +149,9 @@ class FirstNeuralNetwork:
         rng = inputs.generator(rng)
         test = self._test_set(X_test, Y_test)
         self._check_parameters()
-        its_passes = self._passes(momentum)
+        its_passes = self._passes()
+        if momentum:
+            its_passes = its_passes._replace(step=training.step_with_momentum(momentum))
         if batch_size is None:
             data = training.each_once(X, Y, self.output_size)
             descent = training.descend(data.X, data.T, self.parameters, learning_rate, epochs, its_passes)
@@ -169,7 +171,7 @@ class FirstNeuralNetwork:
             self.Z1, self.A1, self.Z2, self.A2 = last.values
         return history
 
-    def _passes(self, momentum: float = 0.0) -> training.Passes:
+    def _passes(self) -> training.Passes:
         """Forward pass, backward pass and step, with the activation of this network."""
         activation, derivative = ACTIVATIONS[self.activation]
 
@@ -179,8 +181,7 @@ class FirstNeuralNetwork:
         def backward(X: np.ndarray, T: np.ndarray, parameters: Parameters, values: Values) -> Gradients:
             return fitting(self.backward_pass(X, T, parameters, values, derivative), parameters)
 
-        step = training.step_with_momentum(momentum) if momentum else passes.step
-        return training.Passes(forward, backward, step)
+        return training.Passes(forward, backward, passes.step)
 
     def _test_set(self, X_test: Any, Y_test: Any) -> training.DataSet | None:
         """The pictures and classes to measure on as well, if there are any."""

@@ -83,6 +83,7 @@ WRONG = {
     "momentum 1": (lambda: train(X, Y, momentum=1.0), ValueError, r"momentum .* at least 0 and below 1, but it is 1\.0"),
     "report 0": (lambda: train(X, Y, report_every=0), ValueError, r"report_every"),
     "half a test set": (lambda: train(X, Y, X_test=X), ValueError, r"both X_test and Y_test"),
+    "the other half": (lambda: train(X, Y, Y_test=Y), ValueError, r"both X_test and Y_test"),
     "test pictures": (lambda: train(X, Y, X_test=X[:, :3], Y_test=Y), ValueError, r"X_test .*\(6, 3\)"),
     "test labels": (lambda: train(X, Y, X_test=X, Y_test=Y[:2]), ValueError, r"Y_test .*\(2,\)"),
     "softmax text": (lambda: firstnn.softmax("abc"), TypeError, r"Z must be an array of numbers"),
