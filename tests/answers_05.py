@@ -62,7 +62,7 @@ WRONG_UPDATES = {
     "slope of b": (lambda W, b, dW, db, rate: (W - rate * db, b - rate * db), "Its own slope is dW"),
     "turned round": (lambda W, b, dW, db, rate: (rate * dW - W, rate * db - b), "W minus the step"),
     "rate twice": (lambda W, b, dW, db, rate: (W - rate**2 * dW, b - rate**2 * db), "Once is enough"),
-    "two steps": (lambda W, b, dW, db, rate: (W - 2 * rate * dW, b - 2 * rate * db), "2 times its step"),
+    "two steps": (lambda W, b, dW, db, rate: (W - 2 * rate * dW, b - 2 * rate * db), "has lost 2 times"),
     "sizes": (lambda W, b, dW, db, rate: (W - rate * dW, b - rate * abs(db)), "everywhere the right sign"),
     "signs": (lambda W, b, dW, db, rate: (W - rate * np.sign(dW), b), "Print the old W"),
     "three": (lambda W, b, dW, db, learning_rate: (W, b, dW), "2 things"),

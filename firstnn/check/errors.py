@@ -141,9 +141,13 @@ def unknown_name(fail: Failure, match: re.Match) -> str:
         return f"{name} belongs to the package: write firstnn.{name}."
     if name in ("N", "M", "n") and (arrays := [k for k in fail.arguments if isinstance(fail.names.get(k), np.ndarray)]):
         return f"{name} has no value inside your function: len({arrays[-1]}) is the number of rows."
-    alike = [each for each in fail.own if each != name and each.lower().strip(DIGITS) == name.lower().strip(DIGITS)]
+    alike = [
+        each
+        for each in fail.own
+        if each in fail.names and each != name and each.lower().strip(DIGITS) == name.lower().strip(DIGITS)
+    ]
     if near := next(iter(alike), None) or _near(name, mine, 0.75):
-        return f"{name} has no value. Do you mean {near}?"
+        return f"{name} has no value. Do you mean {near}? If not, a line above must give it one."
     if hasattr(np, name):
         return f"{name} belongs to NumPy: write np.{name}."
     if name in ("math", "random", "plt"):
@@ -243,7 +247,7 @@ def called_an_array(fail: Failure, match: re.Match) -> str:
 
 
 def no_loop_over_a_number(fail: Failure, _: re.Match) -> str:
-    if "+=" in fail.text:
+    if "+=" in fail.part:
         return "+= joins a list with a list, and here is one number. A counter begins with 0; a list grows by append."
     if match := re.search(r"\bin (len\(\w+\)|\w+)\s*:?", fail.text):
         value = fail.names.get(match[1], 0)
@@ -315,7 +319,7 @@ def no_such(fail: Failure, match: re.Match) -> str:
     if name in INSTEAD and (array or module):
         return f"{owner} has no {name}. {INSTEAD[name]}"
     if kind in ("list", "tuple", "int", "float") and hasattr(np.ndarray, name):
-        return f"a {kind} has no {name}: arrays have. np.array(…) makes one."
+        return f"{'an' if kind == 'int' else 'a'} {kind} has no {name}: arrays have. np.array(…) makes one."
     if module is not firstnn and name.lower() in dir(firstnn):
         return f"{owner} has no {name}. It belongs to the package: write firstnn.{name.lower()}(…)."
     if (array or kind in ("float", "int")) and hasattr(np, name):
@@ -352,7 +356,7 @@ KNOWN = (
     (Exception, r"'?NoneType'?", "None",
      "something here is None. A function without return gives nothing back, nor do append and sort, which change a list in "
      "place: do not assign what they give."),
-    (TypeError, r"'function' and |and 'function'", "brackets", A_FUNCTION),
+    (TypeError, r"'function' and |and 'function'|'numpy\._ArrayFunctionDispatcher'$|and 'numpy.ufunc'", "brackets", A_FUNCTION),
     (TypeError, r"'(?P<type>[\w.]+)' object is not callable", "called", called_an_array),
     (TypeError, r"cannot unpack", "unpack",
      "two names wait for a pair, but one single thing comes. Pairs of two lists come from zip(first, second)."),
@@ -371,8 +375,8 @@ KNOWN = (
     (TypeError, r"maximum\(\) takes from 2 to 3 positional", "maximum",
      "np.maximum compares two arrays entry by entry. The largest of one array, or of each row of it, is np.max."),
     (TypeError, r"return arrays must be of ArrayType", "second argument", ONE_THING),
-    (TypeError, r"(?P<function>sum|min|max)\(\) takes at most", "too many arguments",
-     "{function} takes one list. Several numbers stand in square brackets: {function}([a, b, c])."),
+    (TypeError, r"(?P<function>\w+)\(\) takes at most", "too many arguments",
+     "{function} takes one thing, such as a list. Several numbers stand in square brackets: {function}([a, b, c])."),
     (TypeError, r"(?P<function>[\w.]+)\(\) takes (?P<wanted>.+?) positional arguments? but (?P<got>\d+)",
      "too many arguments", "{function} takes {wanted} arguments, and {got} are given. Look at its brackets."),
     (TypeError, r"got multiple values for argument '(?P<name>\w+)'", "argument",

@@ -103,7 +103,7 @@ def other_steps(answer: Any, _: tuple, W: Any, b: Any, dW: Any, db: Any, rate: f
         if equal(moved, step, 0.02):
             continue
         if equal(moved, times * step, 1e-6):
-            return f"{name} takes {times:.3g} times its step, which is learning_rate * d{name}, taken away once."
+            return f"{name} has lost {times:.3g} times learning_rate * d{name}. It should lose it once."
         if equal(abs(moved), abs(step), 1e-6):
             return f"The step of {name} has the right size, but not everywhere the right sign."
         return f"{name} does not move by learning_rate * d{name}. Print the old {name} minus the new one, and compare."
