@@ -294,6 +294,9 @@ ERRORS = {
     "return (1).choice(3)": "default_rng(seed) makes a generator",
     "return np.array([[1], [2, 3]])": "a whole array or a list of another length",
     "return np.log(b, 2)": "no base behind it",
+    "return b - np.max": "a function stands where its answer is meant",
+    "return str(1, 2, 3, 4)": "str takes one thing",
+    "Z1 = x\n    Z2 = Z1 + A1\n    A1 = b": "A1 is used before it has a value",
     "return np.exp[b]": "a function is called with round brackets",
     "return range(3)[0] + zip(x)[0]": "a zip has no places",
     "return x.shape()": "leave out the round brackets",
@@ -359,6 +362,7 @@ def test_the_innermost_line_of_the_learner_is_told():
 LOOP = "total = 0\n    for row in x:\n        {}\n    return total"
 SOURCE = {
     LOOP.format("total =+ row.sum()"): "To add, write total += …",
+    LOOP.format("row[0] =+ 1").replace("in x", "in x.copy()"): "To add, write row[0] += …",
     LOOP.format("total =- row.sum()"): "To take away, write total -= …",
     LOOP.format("total = 0\n        total += row.sum()"): "total begins anew in each round",
     LOOP.format("total += row.sum()\n        return total"): "return stands inside the loop",
@@ -439,6 +443,8 @@ FACTS = {
     "3.7 * x": "3.7 times the right one",
     "x * len(x)": "as many times too large as there are rows",
     "x / len(x)": "as many times too small",
+    "x * len(x) ** 2": "You multiply by the number of rows",
+    "x + 1 / len(x)": "does a count begin at 1?",
     "1 / x": "upside down",
     "1 - x": "1 minus the right one",
     "x / np.log(2)": "divided by log(2)",

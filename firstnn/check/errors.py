@@ -356,7 +356,7 @@ KNOWN = (
     (Exception, r"'?NoneType'?", "None",
      "something here is None. A function without return gives nothing back, nor do append and sort, which change a list in "
      "place: do not assign what they give."),
-    (TypeError, r"'function' and |and 'function'|'numpy\._ArrayFunctionDispatcher'$|and 'numpy.ufunc'", "brackets", A_FUNCTION),
+    (TypeError, r"'function' and |and '(function|numpy\._Array\w+|numpy\.ufunc)'", "brackets", A_FUNCTION),
     (TypeError, r"'(?P<type>[\w.]+)' object is not callable", "called", called_an_array),
     (TypeError, r"cannot unpack", "unpack",
      "two names wait for a pair, but one single thing comes. Pairs of two lists come from zip(first, second)."),

@@ -100,6 +100,10 @@ def sizes(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
             yield "Your answer is as many times too large as there are rows: is a sum where a mean belongs?"
         if same([x * n for x, n in zip(a, rows)], t):
             yield "Your answer is as many times too small as there are rows: does it divide once too often?"
+        if same([x / n**2 for x, n in zip(a, rows)], t):
+            yield "You multiply by the number of rows where you should divide."
+        if same([(x - y) * n for x, y, n in zip(a, t, rows)], [np.ones_like(y) for y in t]):
+            yield "Your answer is too large by 1 divided by the number of rows: does a count begin at 1?"
     if varied(t):
         yield from changed(a, t)
 
@@ -197,7 +201,7 @@ def shapes(a: Arrays, t: Arrays, arguments: Arguments) -> Iterator[str]:
                 len(set(y.shape)) > 1 for y in tables
             ):
                 yield f"You return one number for each {word}. One number for all of them is wanted."
-    if all(y.ndim and x.ndim == y.ndim - 1 and len(y) > 1 for x, y in zip(a, t)):
+    if all(y.ndim and x.ndim == y.ndim - 1 for x, y in zip(a, t)) and any(len(y) > 1 for y in t):
         for word, place in (("first", 0), ("last", -1)):
             if same(a, [y[place] for y in t]):
                 yield f"You return the {word} only. All of them are wanted."

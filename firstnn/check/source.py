@@ -188,10 +188,9 @@ Found = Iterator[tuple[ast.AST, str, dict[str, str]]]
 def turned_operators(tree: ast.FunctionDef, function: Callable) -> Found:
     """count =+ 1 gives count the value +1."""
     for node in _parts(tree, ast.Assign):
-        if isinstance(node.value, ast.UnaryOp) and (name := _name(node)):
-            line = _text(node, function)
-            if found := re.search(r"(?<! )=([+-]) | =([+-]) ", line):
-                sign = found[1] or found[2]
+        if isinstance(node.value, ast.UnaryOp):
+            if found := re.search(r"(?<! )=([+-]) | =([+-]) ", _text(node, function)):
+                sign, name = found[1] or found[2], ast.unparse(node.targets[0])
                 yield node, "turned", {"name": name, "sign": sign, "verb": {"+": "add", "-": "take away"}[sign]}
 
 
