@@ -366,3 +366,18 @@ def test_parameters_set_by_hand_as_lists_may_be_trained():
     network.parameters = [parameter.tolist() for parameter in network.parameters]
     histories = [each.train(X, Y, 0.5, 5, report_every=None) for each in (network, other)]
     assert histories[0].loss.tolist() == histories[1].loss.tolist()
+
+
+def test_a_long_run_records_evenly_spaced_epochs_and_those_to_report(capsys):
+    X, Y = firstnn.create_dataset(3, 1, 0)
+    history = FirstNeuralNetwork(hidden_size=2, rng=0).train(X, Y, 0.1, 2001, report_every=999)
+    assert history.epoch.tolist() == sorted({*range(0, 2001, 2), 999, 2001})
+
+
+def test_a_descent_uses_relu_where_nothing_else_is_said():
+    X, Y = firstnn.create_dataset(30, 1, 0)
+    network = FirstNeuralNetwork(hidden_size=4, rng=0)
+    *_, last = training.descend(X, firstnn.one_hot(Y) / 30, network.parameters, 0.1, 20)
+    network.train(X, Y, 0.1, 20, report_every=None)
+    for mine, theirs in zip(last.parameters, network.parameters):
+        np.testing.assert_allclose(mine, theirs, rtol=0, atol=1e-12)
