@@ -466,7 +466,7 @@ WRONG = {
         "old velocity is forgotten": new_bases(lambda m: 0),
         "kept whole": new_bases(lambda m: 1),
         "share that stays": new_bases(lambda m: 1 - m),
-        "some books write it": new_bases(slope_of=lambda m: 1 - m),
+        "as in some books": new_bases(slope_of=lambda m: 1 - m),
         "It belongs to the old velocity alone": new_bases(slope_of=lambda m: m),
         "wrong order": new_bases(order=(1, 0)),
         "uphill": new_bases(sign=1),

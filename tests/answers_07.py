@@ -200,7 +200,7 @@ WRONG = {
         ],
         "how sure": lambda network, pictures: network.forward(pictures[possible(pictures) == 0]).max(),
         "number of a row": lambda network, pictures: network.forward(pictures[possible(pictures) == 0]).max(axis=1).argmax(),
-        "all the impossible": lambda network, pictures: pictures[possible(pictures) == 0],
+        "all impossible ones": lambda network, pictures: pictures[possible(pictures) == 0],
         "first impossible": lambda network, pictures: pictures[possible(pictures) == 0][0],
         "This is a picture that a digit can look like": lambda network, pictures: pictures[possible(pictures) > 0][
             network.forward(pictures[possible(pictures) > 0]).max(axis=1).argmax()

@@ -75,25 +75,24 @@ numerical_gradient = Exercise(
             "one step below, and divide by 2 * step.",
             lambda at, up, down, h: (at - down) / h: "You measure from one step below to the point. Take f one step above "
             "and one step below, and divide by 2 * step.",
-            lambda at, up, down, h: (up - down) / h: "Your slopes are twice too large: the two points lie two steps apart, "
-            "so divide by 2 * step.",
+            lambda at, up, down, h: (up - down) / h: "Your slopes are twice too large: the points lie two steps apart.",
             lambda at, up, down, h: up - down: "You return how far f rises, not how steep it is. Divide the rise by the "
             "distance of the two points, 2 * step.",
             lambda at, up, down, h: (up - down) / 2: "You divide by 2 alone. The two points lie 2 * step apart.",
-            lambda at, up, down, h: (up - down) / 2 * h: "You multiply by step at the end: / 2 * step divides by 2 only. "
-            "Put brackets around (2 * step).",
+            lambda at, up, down, h: (up - down) / 2 * h: "/ 2 * step divides by 2 only, and multiplies by step. Write / (2 "
+            "* step).",
             lambda at, up, down, h: up - down / (2 * h): "Only the last value is divided. Put brackets around the "
             "difference, (f(above) - f(below)), before you divide.",
-            lambda at, up, down, h: up - down / 2 * h: "Brackets are missing twice: around the difference of the two values "
-            "of f, and around (2 * step).",
+            lambda at, up, down, h: up - down / 2 * h: "Brackets are missing twice: around the difference, and around (2 * "
+            "step).",
             lambda at, up, down, h: (down - up) / (2 * h): "Every slope has the wrong sign: f(above) comes first.",
             lambda at, up, down, h: (up + down) / (2 * h): "You add the two values of f. The rise is their difference.",
             lambda at, up, down, h: (up - at) / (2 * h): "You divide by two steps, but your two points lie one step apart: "
             "a step up and a step back lead to x itself. Go on, to one step below x.",
         },
         "at": {
-            lambda f, x, i, h: f(x + h): "Every entry gets the same slope, because x + step moves all entries at once. Move "
-            "one entry, and keep the others.",
+            lambda f, x, i, h: f(x + h): "Every entry gets the same slope, because x + step moves all entries. Move one, "
+            "keep the others.",
             lambda f, x, i, h: f(x[i] + h): "You give f one entry, such as x[index] + step. f takes the whole array: move "
             "the entry in a copy of x, and give f the copy.",
             lambda f, x, i, h: one_entry(f, x, i[0], h): "On a table, x[i] is a whole row, and you move all of it. "
@@ -172,7 +171,7 @@ two_paths = Value(
             lambda z: max(0, z): "You multiply by the value of ReLU, a. Take its slope at z, which is 1 where z is above 0.",
         },
         "weights": {
-            lambda W2: W2 * 0 + 1: "The second weight of each path is forgotten: if the unit rises by 1, output k rises by "
+            lambda W2: W2 * 0 + 1: "The second weight of each path is forgotten: for each 1 of the unit, output k rises by "
             "W2[0, k].",
         },
     },
@@ -255,10 +254,8 @@ FORWARD = {
     lambda X, W1, b1, W2, b2: through(X, W1, b1, W2, 0 * b2): "b2 is missing in the forward pass: Z2 is A1 @ W2 + b2",
     lambda X, W1, b1, W2, b2: through(X, W1, 0 * b1, W2, 0 * b2): "both biases are missing in the forward pass: Z1 is X @ "
     "W1 + b1, and Z2 is A1 @ W2 + b2",
-    otherwise(share=lambda Z: functions.softmax(functions.softmax(Z))): "softmax is taken twice: it makes the probabilities "
-    "of the logits Z2",
-    otherwise(share=lambda Z: functions.softmax(functions.relu(Z))): "ReLU stands on the logits: it belongs to the hidden "
-    "layer alone",
+    otherwise(share=lambda Z: functions.softmax(functions.softmax(Z))): "softmax is taken twice: once is enough",
+    otherwise(share=lambda Z: functions.softmax(functions.relu(Z))): "ReLU stands on the logits: it is for the hidden layer",
     otherwise(share=softmax_along(0, 0)): IN_ROWS,
     otherwise(share=softmax_along(0, 1)): IN_ROWS,
     otherwise(share=softmax_along(None, 0)): ONE_SUM,
@@ -281,8 +278,8 @@ COMMON = {
     lambda P, T, Y, Z2: P / len(P): "you use Y_hat without taking the one-hot rows of Y away: at the true digit, 1 must go",
     lambda P, T, Y, Z2: (P - Y[:, None]) / len(P): "you take the class numbers away from Y_hat: turn Y into one-hot rows",
     lambda P, T, Y, Z2: (Z2 - T) / len(P): "you use the logits Z2 in place of Y_hat: softmax makes the probabilities",
-    lambda P, T, Y, Z2: (P - T) * P * (1 - P) / len(P): "you multiply by Y_hat * (1 − Y_hat) as well: the slope of softmax "
-    "is already in Y_hat − one_hot(Y)",
+    lambda P, T, Y, Z2: (P - T) * P * (1 - P) / len(P): "the slope of softmax, Y_hat * (1 − Y_hat), is already in Y_hat − "
+    "one_hot(Y)",
     lambda P, T, Y, Z2: -T / P / len(P): "−T / Y_hat is the slope along Y_hat. Along the logits it is Y_hat − one_hot(Y)",
 }
 HIDDEN = {
@@ -292,10 +289,8 @@ HIDDEN = {
     lambda dA1, Z1: dA1 * (Z1 <= 0): "the mask is inverted: slopes pass where Z1 > 0 and stop elsewhere",
     lambda dA1, Z1: dA1 * np.maximum(0, Z1): "you multiply by the value of ReLU: multiply by its slope, Z1 > 0",
     lambda dA1, Z1: dA1 * Z1: "you multiply by Z1: multiply by the slope of ReLU there, Z1 > 0",
-    lambda dA1, Z1: np.maximum(0, dA1): "you rectify the slopes themselves: the mask asks where Z1 > 0, for slopes may be "
-    "negative",
-    lambda dA1, Z1: dA1 * (1 - np.tanh(Z1) ** 2): "this is the slope of tanh: the hidden layer here has ReLU, with the mask "
-    "Z1 > 0",
+    lambda dA1, Z1: np.maximum(0, dA1): "you rectify the slopes themselves: the mask is Z1 > 0, for slopes may be negative",
+    lambda dA1, Z1: dA1 * (1 - np.tanh(Z1) ** 2): "this is the slope of tanh: here the mask is that of ReLU, Z1 > 0",
 }
 PRODUCT = {
     lambda A, Z, dZ: A.T @ dZ: "",

@@ -193,8 +193,8 @@ confusion_matrix = Exercise(
         lambda Y, p: np.tile(np.bincount(Y, minlength=10)[:, None], 10): "You add 1 to a whole row. Name the column too, "
         "the digit that was said: M[true, said] += 1.",
         lambda Y, p: np.tile(np.bincount(p, minlength=10), (10, 1)): "All ten rows are alike: M[:, said] is a whole column, "
-        "and [[0] * 10] * 10 is one list ten times. np.zeros((10, 10), dtype=int) makes ten rows, and M[true, said] names "
-        "one place.",
+        "and [[0] * 10] * 10 is one list ten times. np.zeros((10, 10), dtype=int) makes ten, and M[true, said] is one "
+        "place.",
         lambda Y, p: np.bincount(Y, minlength=10): "You count how often each true digit occurs. Count pairs: one entry for "
         "each true digit with each predicted digit.",
         lambda Y, p: np.bincount(p, minlength=10): "You count how often each digit was said. Count pairs: one entry for "
@@ -258,8 +258,7 @@ best_possible = Exercise(
         "over": {
             lambda n, X: 1: "You count those that are called right. Their share is wanted: divide by len(X).",
             lambda n, X: X.size: "You divide by the number of all pixels. Divide by len(X), that of damaged digits.",
-            lambda n, X: X.shape[1]: "You divide by the pixels of one picture. Divide by len(X), the number of damaged "
-            "digits.",
+            lambda n, X: X.shape[1]: "You divide by the pixels of one picture. Divide by len(X), that of damaged digits.",
             lambda n, X: len(n): "You divide by the number of different pictures. Divide by that of damaged digits, len(X).",
             **with_sizes(lambda n, X, size: size, DIVIDED, "X"),
         },
@@ -272,8 +271,7 @@ best_possible = Exercise(
             lambda counts: counts.max(): "You take the largest of all counts. Add up the largest of each row, max(axis=1).",
             lambda counts: counts.argmax(axis=1): "You add up the digits themselves. argmax gives the most frequent digit, "
             "max gives how often it occurs: you want max.",
-            lambda counts: counts.min(axis=1): "You take the smallest count. The best answer is the most frequent digit: "
-            "max(axis=1).",
+            lambda counts: counts.min(axis=1): "You take the smallest count. The best answer is the most frequent digit.",
         },
         "rows": {
             lambda counts: counts[clear(counts)]: "You give up every ambiguous picture. Its most frequent digit is still a "
@@ -285,12 +283,11 @@ best_possible = Exercise(
             lambda share: 1 - share: "This is the share that must go wrong. The accuracy is the share that can be right.",
         },
         "add": {
-            np.asarray: "You have the largest count of each picture. Add them up, and divide by len(X).",
+            np.asarray: "You have the largest counts. Add them up, and divide by len(X).",
         },
     },
     others={
-        lambda X, Y: counts_of(X, Y).max(axis=1): "You have the largest count of each picture. Add them up, and divide by "
-        "len(X).",
+        lambda X, Y: counts_of(X, Y).max(axis=1): "You have the largest counts. Add them up, and divide by len(X).",
         lambda X, Y: (counts_of(X, Y).max(axis=1) / counts_of(X, Y).sum(axis=1)).mean(): "You take the mean over the "
         "different pictures, as if each came up equally often. Some come up more often: add the largest counts, and divide "
         "once, by the number of damaged digits.",
@@ -306,8 +303,7 @@ best_possible = Exercise(
         lambda X, Y: (X.max() + counts_of(X, Y).max()) / 2: TWO_THINGS,
         lambda X, Y: 1 - 6 / 150: "Six ambiguous pictures are not six mistakes: one of them costs two. And your function "
         "must count it from the X and Y that it is given.",
-        lambda X, Y: 143 / 150: "143 of 150 is the answer for one wiped pixel. Your function must count it from its X and "
-        "Y.",
+        lambda X, Y: 143 / 150: "143 of 150 is for one wiped pixel. Your function must count it from X and Y.",
     },
     hints={
         "has no attribute 'max'": TWO_THINGS,
@@ -375,8 +371,7 @@ share_seen = Exercise(
             "in it, each pixel perhaps another one. All 15 must agree in one row: .all(axis=1) first, then .any().",
         },
         "hit": {
-            lambda rows: rows.sum(axis=1): "A test picture counts once, however often it was trained: stop at the first "
-            "hit.",
+            lambda rows: rows.sum(axis=1): "A test picture counts once, however often it comes: stop at the first hit.",
         },
         "of": with_sizes(lambda hits, size: hits[:size], FIRST_OF_ALL, "X"),
         "give": {
@@ -390,8 +385,7 @@ share_seen = Exercise(
         lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)): ONCE_EACH,
         lambda a, b: evaluation.share_seen(a, np.unique(b, axis=0)) * len(np.unique(b, axis=0)) / len(b): ONCE_EACH,
         row_by_row: "You compare picture 0 with picture 0, 1 with 1 … Look for each among all training pictures.",
-        each_copy: "You count each copy in the training set. A test picture counts once: stop at the first hit. Then divide "
-        "by the number of test pictures.",
+        each_copy: "You count each copy in the training set. Stop at the first hit, and divide by len(X).",
         lambda a, b: (b[:, None] == a).all(axis=2).any(axis=1): "You have True or False for each. Give the share of True.",
     },
     hints={
@@ -412,8 +406,8 @@ MOST_INK = (
     "so the sum of a glyph counts its paper."
 )
 COVERS_TURNED = (
-    "You ask whether the picture covers the digit. It is the digit that must have ink, 0, wherever the picture has: (glyph "
-    "<= image).all()."
+    "You ask whether the picture covers the digit. The digit must have ink, 0, where the picture has: (glyph <= "
+    "image).all()."
 )
 
 
@@ -469,8 +463,7 @@ tightest_glyph = Exercise(
     slips={
         "covers": {
             turned: COVERS_TURNED,
-            lambda glyph, image: (glyph == image).all(): "You take only a digit that is the picture itself. It may have "
-            "more ink: <=.",
+            lambda glyph, image: (glyph == image).all(): "You take only a digit equal to the picture. It may have more ink.",
             lambda glyph, image: True: "You take the digit with the least ink whatever the picture is. Leave out the digits "
             "that do not cover it first: all pixels must fit, (glyph <= image).all(), not any().",
         },
@@ -478,8 +471,7 @@ tightest_glyph = Exercise(
             operator.le: "In a tie you keep the larger digit, as <= does: use <, so that the first of two stays.",
             operator.gt: "No digit is ever chosen. Begin with more ink than any digit has, such as 16, take a digit if it "
             "has less, ink < least, and let the pixels be equal too: (glyph <= image).all().",
-            lambda ink, least: least == 16: "You take the first digit that covers the picture, not the one with the least "
-            "ink.",
+            lambda ink, least: least == 16: "You take the first digit that covers it, not the one with the least ink.",
             lambda ink, least: True: "You keep the last digit that covers the picture. Keep the one with the least ink.",
         },
         "measure": {np.sum: MOST_INK},

@@ -244,8 +244,8 @@ surest_nonsense = Exercise(
             "meets? Keep it only if its largest probability is above the largest so far.",
         },
         "sure": {
-            lambda Y_hat: Y_hat.max(axis=0): ".max(axis=0) gives the largest of each digit. You need that of each picture, "
-            "axis=1.",
+            lambda Y_hat: Y_hat.max(axis=0): ".max(axis=0) gives the largest of each digit, .max(axis=1) that of each "
+            "picture.",
             lambda Y_hat: Y_hat.argmax(axis=1): "argmax(axis=1) gives the answers, and you take the picture with the "
             "largest digit. How sure the network is of each picture is .max(axis=1).",
         },
@@ -255,8 +255,7 @@ surest_nonsense = Exercise(
         "is. Return the picture of which it is so sure: 15 numbers.",
         lambda network, pictures: network.forward(pictures[impossible(pictures)]).argmax(axis=1): "argmax(axis=1) gives the "
         "answers. How sure they are is .max(axis=1).",
-        lambda network, pictures: pictures[impossible(pictures)]: "These are all the impossible pictures. Return the "
-        "surest.",
+        lambda network, pictures: pictures[impossible(pictures)]: "These are all impossible ones. Return the surest.",
         lambda network, pictures: (P := pictures[impossible(pictures)])[network.forward(P).argmax(axis=1)]: "argmax(axis=1) "
         "gives the answers, digits, and you take them for numbers of rows. How sure each answer is, is .max(axis=1).",
         lambda network, pictures: (P := pictures[impossible(pictures)])[network.forward(P).argmax(axis=0)]: "These are ten "
@@ -298,7 +297,7 @@ def right_with_only(
     return count(compare(answer(A1[:, speakers] @ W2[speakers] + bias(units) * b2), Y))
 
 
-def logits(A1: np.ndarray, W2: np.ndarray, b2: np.ndarray, units: list[int]) -> np.ndarray:
+def logits(A1, W2, b2, Y, units):
     return A1[:, units] @ W2[units] + b2
 
 
@@ -337,10 +336,8 @@ count_right_with_only = Exercise(
             lambda units, n: np.delete(np.arange(n), units): "You switch the given units off and keep the others. It is the "
             "other way round: only the given units speak.",
             lambda units, n: np.arange(n): "All units speak here. Take only these columns of A1 and these rows of W2.",
-            lambda units, n: np.asarray(units[-1:]): "Only the last of the units speaks: begin the logits before the loop, "
-            "and add.",
-            lambda units, n: np.arange(len(units)): "You take the first len(units) units. units holds numbers: A1[:, "
-            "units].",
+            lambda units, n: np.asarray(units[-1:]): "Only the last unit speaks: begin the logits before the loop, and add.",
+            lambda units, n: np.arange(len(units)): "You take the first len(units) units. units holds numbers.",
         },
         "bias": {
             len: "b2 is added once for each unit. Add it once, to the sum over the units.",
@@ -356,21 +353,18 @@ count_right_with_only = Exercise(
             lambda Z2: np.maximum(0, Z2).argmax(axis=1): "ReLU belongs to the hidden layer alone. Logits may be negative, "
             "and the largest of them is the answer.",
             np.argmax: "argmax() without axis finds one place in the whole table. Find one in each row: axis=1.",
-            lambda Z2: Z2.argmin(axis=1): "argmin gives the digit with the smallest logit. The answer has the largest: "
-            "argmax.",
+            lambda Z2: Z2.argmin(axis=1): "argmin gives the digit with the smallest logit. The answer has the largest.",
         },
     },
     others={
-        lambda A1, W2, b2, Y, units: logits(A1, W2, b2, units).argmax(axis=1): "These are the answers: count how many equal "
-        "Y.",
-        lambda A1, W2, b2, Y, units: softmax(logits(A1, W2, b2, units)): "These are the probabilities. The answer is the "
-        "class with the largest one; then count how many equal Y.",
-        lambda A1, W2, b2, Y, units: logits(A1, W2, b2, units): "These are the logits. The answer is the class with the "
-        "largest one; then count how many equal Y.",
-        lambda A1, W2, b2, Y, units: np.sum((A1[:, units] @ W2[: len(units)] + b2).argmax(axis=1) == Y): "These are the "
-        "first rows of W2. Take those of the given units: W2[units].",
-        lambda A1, W2, b2, Y, units: np.sum(logits(A1, W2, b2, units)[Y].argmax(axis=1) == Y): "Z2[y] takes a digit for a "
-        "picture. Go through the pairs: for z, y in zip(Z2, Y).",
+        logits: "These are the logits. The class with the largest one is the answer; then count how many equal Y.",
+        lambda *given: softmax(logits(*given)): "These are the probabilities. The class with the largest one is the answer; "
+        "then count how many equal Y.",
+        lambda *given: logits(*given).argmax(axis=1): "These are the answers. One step is left: count how many equal Y.",
+        lambda A1, W2, b2, Y, units: right_with_only(A1[:, units], W2, b2, Y, range(len(units))): "These are the first rows "
+        "of W2. Take those of the given units: W2[units].",
+        lambda *given: np.sum(logits(*given)[given[3]].argmax(axis=1) == given[3]): "Z2[y] takes a digit for a picture. Go "
+        "through the pairs: for z, y in zip(Z2, Y).",
         lambda *_: 0: "No answer counts as right, on any data. Compare the place of the largest logit of each picture, "
         "argmax(axis=1), with Y, and count where they are equal.",
         rows_for_units(True): "You pick rows of A1, and a row is a picture. The units are its columns: A1[:, units].",

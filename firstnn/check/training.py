@@ -338,8 +338,8 @@ train = Exercise(
         "X must have shape": "forward(X) and backward(X, Y, Y_hat) take all pictures at once, as a table, and first.",
         "dW1 must have shape": "backward gives dW1, db1, dW2, db2, and update_parameters(dW1, db1, dW2, db2, learning_rate) "
         "takes them in the same order, the learning rate last.",
-        "whole number": "Have learning_rate and epochs changed places? The order is (network, X, Y, learning_rate, epochs), "
-        "and range needs epochs.",
+        "whole number": "Have learning_rate and epochs changed places? learning_rate stands before epochs, and range needs "
+        "epochs.",
         "unpack!": "backward gives four arrays: dW1, db1, dW2, db2 = network.backward(X, Y, Y_hat).",
         "forward() missing": "It is a method of the network: network.forward(X).",
         "backward() missing": "It is a method of the network: network.backward(X, Y, Y_hat).",
@@ -516,10 +516,7 @@ def wrong_steps(X: np.ndarray, Y: np.ndarray, start: Parameters, one: Parameters
         return "The second step is the same as the first. Compute forward and backward anew in each round of the loop."
     if not (said := wrong_step(X, Y, one, second)):
         return None
-    anew = (
-        "Each round must begin with a forward pass through the new W1, b1, W2 and b2, and none of them may be drawn or set "
-        "anew."
-    )
+    anew = "Each round begins with a forward pass through the new W1, b1, W2 and b2, none of them drawn or set anew."
     return f"The first step is right, the second is not. {anew if VALUES in said else said}"
 
 
@@ -577,8 +574,7 @@ network_from_memory = Exercise(
     right=network_and_training,
     examples=lambda: [],
     praise=(
-        "Loop, forward, backward and step, all of them yours: every step went against the true slopes, and 143 of 150 are "
-        "right, the best possible."
+        "Loop, forward, backward and step, all of them yours: every step goes down the true slopes, to 143 right of 150."
     ),
     trouble=network_trouble,
     remark=lambda ask: far_off(scales(ask), 0.2, 4.0, OTHER_START),
@@ -651,8 +647,7 @@ momentum_step = Exercise(
             lambda m: -m: "The old velocity is taken away. It is added: momentum × velocity + slope.",
         },
         "of_slope": {
-            lambda m: 1 - m: "1 − momentum multiplies the slope, as some books write it. Here the whole slope is added: "
-            "momentum × velocity + slope.",
+            lambda m: 1 - m: "1 − momentum multiplies the slope, as in some books. Here: momentum × velocity + slope.",
             lambda m: m: "momentum multiplies the slope too. It belongs to the old velocity alone.",
             lambda m: 0: "The slope is missing: without it the velocity only fades. momentum × velocity + slope.",
             lambda m: -1: "The slope is taken away from the velocity. Add it: the step goes against the velocity.",
@@ -660,33 +655,30 @@ momentum_step = Exercise(
         "sign": {1: "You walk uphill. The step takes learning_rate × velocity away."},
         "rates": always(0.01, 0.1),
         "uses": {
-            lambda old, new, dW, m: old: "The step goes along the old velocity. Compute the new velocity first, and use "
-            "that.",
+            lambda old, new, dW, m: old: "The step goes along the old velocity. Compute the new one first, and use it.",
             lambda old, new, dW, m: dW: "The step goes along the slope. It goes along the new velocity.",
             lambda old, new, dW, m: m * new: "momentum multiplies the step. It belongs to the old velocity alone, and the "
             "step is learning_rate × the new velocity.",
-            lambda old, new, dW, m: m * new + dW: "momentum comes in twice (Nesterov). Here the step is learning_rate × the "
-            "new velocity.",
+            lambda old, new, dW, m: m * new + dW: "momentum comes in twice (Nesterov). The step is learning_rate × new "
+            "velocity.",
         },
         "hands": {
             lambda old, new: old: "The step is right, but you hand back the old velocity. The next step needs the new one.",
         },
         "give": {
-            lambda W, V: W: "You return the new parameters alone. The next step needs the new velocity: return both lists, "
-            "separated by a comma.",
+            lambda W, V: W: "You return the new parameters alone. The next step needs the velocity: return both lists.",
             lambda W, V: V: "You return the new velocity alone. Return both lists, parameters first.",
             lambda W, V: (V, W): "They come back in the wrong order: the new parameters come first.",
-            lambda W, V: tuple(zip(W, V)): "You return four pairs. Return two lists of four: the new parameters, then the "
-            "new velocity.",
-            lambda W, V: (W[-1], V[-1]): "You return the last two arrays alone. Collect all of them in two lists, with "
-            "append, and return the lists.",
+            lambda W, V: tuple(zip(W, V)): "You return four pairs. Return two lists of four: parameters, velocity.",
+            lambda W, V: (
+                W[-1],
+                V[-1],
+            ): "You return the last two arrays alone. Append each to a list, and return both lists.",
             lambda W, V: (W[-1:], V[-1:]): "Your lists hold the last array alone: make them once, before the loop.",
             lambda W, V: (W[0], V[0]): "Only W1 has taken its step, and it stands in no list. Go through all four arrays: "
             "zip(parameters, gradients, velocity).",
-            lambda W, V: (W[:1], V[:1]): "Only W1 has taken its step. Go through all four arrays: zip(parameters, "
-            "gradients, velocity).",
-            lambda W, V: (*W, *V): "You return eight arrays. Return two lists of four: the new parameters, then the new "
-            "velocity.",
+            lambda W, V: (W[:1], V[:1]): "Only W1 has taken its step. Go through all four arrays, by zip.",
+            lambda W, V: (*W, *V): "You return eight arrays. Return two lists of four: parameters, velocity.",
         },
     },
     others={
