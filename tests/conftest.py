@@ -44,3 +44,12 @@ def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
     node = nbformat.read(request.param, as_version=4)
     node.path = request.param
     return node
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory):
+    """The JupyterLab that `firstnn` opens, one for all tests: its address and the learner's copy, with pages/ in it."""
+    import web
+
+    with web.lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running

@@ -3,6 +3,7 @@
 import matplotlib.colors
 import numpy as np
 import pytest
+from test_panels import draw_every_third
 
 import firstnn
 from firstnn import FirstNeuralNetwork, plots, widgets
@@ -130,6 +131,7 @@ def test_clear_and_a_digit_pressed_twice_keep_the_words_right(panel):
 
 def test_500_random_events_leave_it_right(panel):
     rng = np.random.default_rng(0)
+    draw_every_third(panel.picture)
     pixels = list(panel.grid.value)
     buttons = [*panel.grid.cells, *panel.digits, panel.damage, panel.clear]
     for event in rng.integers(len(buttons), size=500):

@@ -2,58 +2,21 @@
 
 # ruff: noqa: F811, the fixtures are those of the other browser tests
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import urllib.request
-
 import nbformat
-import pytest
 from conftest import NOTEBOOKS
-from test_browser import KERNEL, at_rest, browser, page, panel_cells, pytestmark, run_all, wait_for  # noqa: F401
+from test_browser import at_rest, browser, open_notebook, page, panel_cells, pytestmark, run_all, watch  # noqa: F401
+
+NO_KERNEL = "async () => !(await (await fetch('/api/sessions')).json()).some(each => each.path == 'panel.ipynb')"
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """The address of the JupyterLab that `firstnn` opens, and the learner's copy in which it does."""
-    home = tmp_path_factory.mktemp("second day")
-    copy = home / "my copy"
-    news = home / "settings" / "@jupyterlab" / "apputils-extension"
-    news.mkdir(parents=True)
-    (news / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
-    own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    own |= {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "firstnn", "--folder", str(copy), "--", "--no-browser", "--ip=127.0.0.1"]
-    command += [f"--port={port}", "--IdentityProvider.token="]
-    with open(home / "log", "w") as log:
-        process = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/api")
-            yield f"http://127.0.0.1:{port}", copy
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def with_one_panel(copy) -> str:
-    """The name of a notebook with the setup cell of a lesson and its first panel that needs nothing else."""
+def with_one_panel(copy) -> list:
+    """The cells of panel.ipynb: the setup cell of a lesson and its first panel that needs nothing else."""
     path = next(path for path in NOTEBOOKS if path.stem == "03_loss")
     notebook = nbformat.read(path, as_version=4)
     setup = next(cell for cell in notebook.cells if "setup" in cell.metadata.get("tags", []))
     notebook.cells = [setup, notebook.cells[panel_cells(path)[0]]]
     (copy / "panel.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
-    return "panel.ipynb"
-
-
-def open_in_workspace(page, address, workspace, name):
-    page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_selector(KERNEL, timeout=60_000)
+    return notebook.cells
 
 
 def menu(page, *items):
@@ -62,27 +25,22 @@ def menu(page, *items):
 
 
 def test_a_panel_reopens_as_it_was_left_and_says_how_to_bring_it_to_life(page, lab):
-    address, copy = lab
-    name = with_one_panel(copy)
-    open_in_workspace(page, address, "today", name)
-    run_all(page)
+    cells = with_one_panel(lab[1])
+    open_notebook(page, lab, "panel.ipynb")
+    run_all(page, cells)
     panel = page.locator(".jp-OutputArea-output")
+    watch(panel)
     panel.locator(".noUi-handle").first.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    at_rest(panel, 0.5)
+    at_rest(page, 0.5)
     sentence = panel.locator("[role=status]").inner_text()
     page.keyboard.press("Control+s")
     page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
     menu(page, "Kernel", "Shut Down Kernel")
-    for _ in range(60):
-        if not json.load(urllib.request.urlopen(f"{address}/api/kernels")):
-            break
-        page.wait_for_timeout(500)
-    else:
-        raise AssertionError("the kernel does not end")
+    page.wait_for_function(NO_KERNEL)
 
-    open_in_workspace(page, address, "tomorrow", name)
+    open_notebook(page, lab, "panel.ipynb")
     page.locator("[role=status]").wait_for(timeout=30_000)
     shown = page.locator(".jp-OutputArea-output")
     assert shown.locator("[role=status]").inner_text() == sentence

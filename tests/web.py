@@ -1,14 +1,22 @@
-"""What the tests of pages and of slides share: a browser, pages served on loopback, copies of MathJax and reveal.js."""
+"""What the tests in a browser share: JupyterLab, pages served on loopback, copies of MathJax and reveal.js."""
 
 import contextlib
 import functools
 import http.server
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import NOTEBOOKS, ROOT
 
 NPM = ROOT / "build" / "node_modules"
 AT_HAND = (NPM / "mathjax").is_dir() and (NPM / "reveal.js").is_dir()
@@ -38,3 +46,41 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextlib.contextmanager
+def lab(home: Path) -> Iterator[tuple[str, Path]]:
+    """JupyterLab as `firstnn` opens it, with settings of its own: its address, and the learner's copy that it serves.
+
+    In the copy, the folder pages has the executed notebooks, not trusted, as those have them who only read.
+    """
+    copy = home / "my copy"
+    news = home / "settings" / "@jupyterlab" / "apputils-extension"
+    news.mkdir(parents=True)
+    (news / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    own = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "firstnn", "--folder", str(copy), "--", "--no-browser", "--ip=127.0.0.1"]
+    command += [f"--port={port}", "--IdentityProvider.token="]
+    with open(home / "log", "w") as log:
+        process = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api")
+            shutil.copytree(NOTEBOOKS[0].parent, copy / "pages", ignore=shutil.ignore_patterns(".*"))
+            yield f"http://127.0.0.1:{port}", copy
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def wait_for(address: str) -> None:
+    """Return once this address answers."""
+    for _ in range(240):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address).close()
+            return
+        time.sleep(0.25)
+    raise TimeoutError(address)
