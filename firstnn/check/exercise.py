@@ -16,8 +16,9 @@
 Each slip is tried alone, then each two of different parts; `others` are programs of another kind, or plain answers. A
 program is recognised where it gives the learner's answer on every example. Hints are keyed by the kind of an exception (the
 table KNOWN of errors.py); "order" is said where the arguments have changed places, "changed" where an argument was changed;
-a key with a space is looked for in Python's own message. Where nothing is recognised, plain facts of the answer are said
-(facts.py), and the first difference last of all.
+a key with a space is looked for in Python's own message. Before all else come mistakes that stand in the source for certain
+(source.py). Where nothing is recognised, plain facts of the answer are said (facts.py), then what is missing or odd in the
+source, and the first difference last of all.
 """
 
 import copy

@@ -22,6 +22,7 @@ bits = Exercise(
     examples=lambda: [(0.5,), (0.125,), (0.3,), (0.07,)],
     praise="One halving is one flip, and numbers between get a share of a flip. This unit is called the bit.",
     exact="np.log(2) has all digits.",
+    needs={"log": "No logarithm stands in your function. It counts how often 1 is halved, parts of a time included."},
     slips={
         "surprise": {
             np.log: "The sign is wrong: a surprise is never negative, and the logarithm of a number under 1 is. Begin "
@@ -91,6 +92,7 @@ cross_entropy = Exercise(
     ],
     praise="The mean surprise at the true classes. That is cross-entropy.",
     remark=not_finite_at_zero,
+    needs={"log": "No logarithm stands in your function. The surprise of p is −log p."},
     slips={
         "sign": {1: "The minus is missing: the logarithm of a probability is negative, a loss is not."},
         "average": {
@@ -189,6 +191,7 @@ choices = Exercise(
     examples=lambda: [(float(np.log(10)),), (0.7,), (1.05,), (1.9,)],
     praise="e to the power of the loss. A loss of 0 is one choice: no doubt at all.",
     exact="np.exp uses all digits of e.",
+    needs={r"exp|\*\*|power": "The loss is a logarithm. What undoes np.log does not stand in your function: np.exp."},
     slips={
         "undo": {
             lambda loss: np.exp(-loss): "This is the probability that the guesser gives to each choice. With K choices it "
