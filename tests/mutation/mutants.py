@@ -129,6 +129,9 @@ def replacements(node: ast.AST) -> Iterator[ast.AST]:
         case ast.List(elements):
             for k in (k for k, each in enumerate(elements) if names_a_mistake(each)):
                 yield ast.List(elements[:k] + elements[k + 1 :], ast.Load())
+        case ast.Dict(keys, values):
+            for k in (k for k, each in enumerate(values) if is_wording(each)):
+                yield ast.Dict(keys[:k] + keys[k + 1 :], values[:k] + values[k + 1 :])
         case ast.Call(function, arguments, keywords):
             yield from calls(function, arguments, keywords)
         case ast.Expr(ast.Call()) | ast.Raise() | ast.Continue() | ast.Break():
@@ -154,7 +157,7 @@ def calls(function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyw
             yield ast.Call(ast.Name(OPPOSITES[name], ast.Load()), arguments, keywords)
         case ast.Attribute(value), [], []:
             yield value
-        case ast.Attribute(ast.Name("np")), [argument], []:
+        case ast.Attribute(ast.Name("np")), [argument], [] if not isinstance(argument, ast.Starred):
             yield argument
 
 
