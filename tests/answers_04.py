@@ -309,6 +309,7 @@ WRONG = {
         "W2[0, 1], one layer too late": -0.366,
         "class 0": -0.807,
         "p − t, is missing": 5,
+        "this number is rounded": 2.2,
     },
     "suspects": WRONG_SUSPECTS,
 }

@@ -459,6 +459,7 @@ WRONG = {
         "after three steps": 2.952,
         "bottom of the valley": 5,
         "loss after one step": 10.24,
+        "this number is rounded": 2.4,
     },
     "update": {word: wrong for wrong, word in WRONG_UPDATES.values()},
     "train": {word: wrong for wrong, word in WRONG_LOOPS.items()},

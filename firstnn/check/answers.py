@@ -139,8 +139,8 @@ def difference(answer: Any, truth: Any, arguments: Sequence, names: Sequence[str
     if array is None:
         return f"Your function should return {wanted(truth)}, but it returns {kind(answer)}."
     if array.shape != np.shape(truth):
-        shape = f"Your function should return {wanted(truth)}, but what it returns has shape {array.shape}."
-        return f"{shape} {given(arguments)}".strip()
+        came = f"what it returns has shape {array.shape}" if array.ndim else "it returns a single number"
+        return f"Your function should return {wanted(truth)}, but {came}. {given(arguments)}".strip()
     if not np.isfinite(array).all():
         return f"{on} your function returns NaN or infinity."
     if array.ndim == 0:

@@ -313,5 +313,7 @@ class Value(Exercise):
             return "This is NaN or infinity: somewhere 0 is divided by 0, or the logarithm of 0 is taken."
         if equal(-array, right, self.tolerance):
             return "The size is right, the sign is not."
+        if any(np.array_equal(array, np.round(right, decimals)) for decimals in (1, 2, 3)):
+            return "You are on the right way, but this number is rounded: give more decimals."
         side = f": it is too {'small' if array < right else 'large'}" if array.ndim == 0 else ""
         return NOT_YET.format(side)
