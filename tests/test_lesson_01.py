@@ -183,8 +183,9 @@ def test_numbers_of_the_whole_population():
     printed(f"{sum(INK)} of them lost ink and have a cross.")
     printed(f"different pictures: {pictures}")
     printed(f"different pairs of picture and label: {pairs}")
-    said(f"{pictures} pictures, because wiping paper changes nothing")
-    said(f"there are {pairs} pairs. They can be counted by hand: {sum(INK)} pictures with a cross, and ten clean digits.")
+    said(f"{pictures} pictures and {pairs} pairs. The pairs can be counted by hand.")
+    said(f"that leaves {sum(INK)} pictures with a cross and ten clean digits, {pairs} in all.")
+    said(f"The pictures are {pairs - pictures} fewer")
     said(f"One wiped pixel makes {len(X)} damaged digits but only {pictures} different pictures")
     assert pairs == sum(INK) + 10 and INK[1] == 6
     said("holds the clean 1 nine times")

@@ -105,7 +105,15 @@ def test_what_is_said_of_the_epochs(network):
     young = firstnn.FirstNeuralNetwork(rng=0)
     young.train(X, Y, learning_rate=0.5, epochs=100, report_every=None)
     assert (young.predict(X) == network.predict(X)).all()
-    says("changes no answer", "The panel holds 50 moments", "After 100 epochs all 143 answers are right")
+    early = film(64, 0.5, [0, 2, 26, 102], 0)
+    assert [snapshot.answers[0].argmax() == 0 for snapshot in early] == [False, True, True, True]
+    assert (
+        f"{early[2].answers[0, 0]:.0%} {early[2].answers[0, 8]:.0%}" == "75% 16%"
+        and f"{early[3].answers[0, 0]:.0%}" == "87%"
+    )
+    assert round(150 * early[3].accuracy) == 143 and 102 in spread_out()
+    says("changes no answer", "50 moments", "The answer 0 comes first, after 2 epochs", "passes 75 % early, near epoch 26")
+    says("the 8 has 16 % then", "At epoch 102 all 143 answers are right")
     says("it says 87 % where the exact probability is 75 %")
 
 
