@@ -195,7 +195,7 @@ def sliders(page, panel):
         handle = handles.nth(number)
         handle.focus()
         there, back = keys(handle)
-        for key in (there, back, there, back):
+        for key in (there, back):
             yield moved(page, panel, lambda key=key: page.keyboard.press(key))
         for key in ("End", "Home", *[there] * 10, *[back] * 10):
             page.keyboard.press(key)
