@@ -375,7 +375,7 @@ KNOWN = (
     (TypeError, r"maximum\(\) takes from 2 to 3 positional", "maximum",
      "np.maximum compares two arrays entry by entry. The largest of one array, or of each row of it, is np.max."),
     (TypeError, r"return arrays must be of ArrayType", "second argument", ONE_THING),
-    (TypeError, r"(?P<function>\w+)\(\) takes at most", "too many arguments",
+    (TypeError, r"(?P<function>\w+)(?:\(\) takes| expected) at most", "too many arguments",
      "{function} takes one thing, such as a list. Several numbers stand in square brackets: {function}([a, b, c])."),
     (TypeError, r"(?P<function>[\w.]+)\(\) takes (?P<wanted>.+?) positional arguments? but (?P<got>\d+)",
      "too many arguments", "{function} takes {wanted} arguments, and {got} are given. Look at its brackets."),
