@@ -90,11 +90,10 @@ def function(name: str, value: Any, *arguments: str) -> Callable:
     if not callable(value):
         raise TypeError(f"{name} must be a function, without brackets, but it is {shown(value)}")
     if arguments:
-        signature = inspect.signature(value)
         try:
-            signature.bind(*arguments)
-        except TypeError:
-            raise TypeError(f"{name} must take {', '.join(arguments)}, but it takes {signature}") from None
+            inspect.signature(value).bind(*arguments)
+        except (TypeError, ValueError) as problem:  # ValueError: some functions of Python itself do not say what they take
+            raise TypeError(f"{name} must take {', '.join(arguments)}, but it does not: {problem}") from None
     return value
 
 

@@ -204,11 +204,11 @@ def follow(
                 history.records.append(record)
                 if report_every and state.epoch % report_every == 0:
                     print(record)
+            history.problem = history.problem or problem_at_the_end(history, last.values)
     except KeyboardInterrupt:
         history.problem = INTERRUPTED
     if record and history.records[-1:] != [record]:  # the interrupt came just before it was appended
         history.records.append(record)
-    history.problem = history.problem or problem_at_the_end(history, last.values)
     if report_every and history.problem:
         print(history.problem)
     return history, last

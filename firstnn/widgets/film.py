@@ -24,6 +24,15 @@ from firstnn.widgets import settings
 from firstnn.widgets.panel import Panel, moments, slider
 from firstnn.words import per_cent, plural
 
+HOW_GOOD = (
+    "After {epochs}: {problem}loss {loss:.3f} nats (lowest possible {lowest:.3f}), "
+    "{right} of {total} damaged digits right (best possible {possible})."
+)
+RIGHT = "To the clean {digit} the network answers {answer}, with a probability of {p} (exact probability {exact})."
+WRONG = (
+    "To the clean {digit} the network answers {answer}, with a probability of {p}, "
+    "and gives {own} to the {digit} (exact probability {exact})."
+)
 SHADES, SHADES_OF_CHANGE, MILLISECONDS = 1.0, 0.7, 150
 SPACE = {"width_ratios": [1.1, 0.25, 1.15], "height_ratios": [1.25, 1]}
 takes_settings = takes(
@@ -139,13 +148,8 @@ def axis_of_epochs(ax: Axes, epochs: list[int], losses: tuple[float, float]) -> 
 
 def sentence(now: Frame, digit: int, exact: np.ndarray, best: BestPossible) -> str:
     """A frame in words: how good the network is, and its answer to the digit beside the exact probability."""
-    words = (
-        "After {epochs}: {problem}loss {loss:.3f} nats (lowest possible {lowest:.3f}), {right} of {total} damaged digits "
-        "right (best possible {possible}). To the clean {digit} the network answers {answer}, with a probability of {p}"
-    )
     answers = now.answers[digit]
-    end = " (exact probability {exact})." if answers.argmax() == digit else RIGHT_ONE
-    return (words + end).format(
+    return f"{HOW_GOOD} {RIGHT if answers.argmax() == digit else WRONG}".format(
         epochs=plural(now.epoch, "epoch"),
         problem=f"{now.problem}; " if now.problem else "",
         loss=now.loss,
@@ -159,6 +163,3 @@ def sentence(now: Frame, digit: int, exact: np.ndarray, best: BestPossible) -> s
         own=per_cent(answers[digit]),
         exact=per_cent(exact[digit]),
     )
-
-
-RIGHT_ONE = ", and gives {own} to the {digit} (exact probability {exact})."
