@@ -195,9 +195,9 @@ def sliders(page, panel):
         handle = handles.nth(number)
         handle.focus()
         there, back = keys(handle)
-        for key in (there, back):
+        for key in (there, back, there, back):
             yield moved(page, panel, lambda key=key: page.keyboard.press(key))
-        for key in ("End", "Home", *[there] * 10, *[back] * 10):
+        for key in ("End", "Home", *[there] * 30, *[back] * 30):
             page.keyboard.press(key)
         at_rest(page, 0.5)
 
